@@ -1,0 +1,59 @@
+/** The signed, numbered, atomic configuration the gateway runs on (design.md §1, §2.2). */
+import type { Consumer, Contract } from '../contract/contract.ts'
+
+/** A JSON Web Key, public half unless a key store holds it. */
+export type Jwk = Readonly<Record<string, unknown>>
+
+/** How the hub vouches for a fetch to this agency (trust.md §4). */
+export type FetchAuth = 'hourly' | 'ed25519'
+
+/** One agency's endpoint and keys. */
+export interface BundleAgency {
+  readonly id: string
+  /** Base URL of the subgraph; operations go to `<url>/graphql`. */
+  readonly url: string
+  /** Ed25519 public key that signs its answers. */
+  readonly key: Jwk
+  /** X25519 public key for the hourly keys. */
+  readonly agreementKey: Jwk
+  readonly fetchAuth: FetchAuth
+  /** Body of the agency: its own unified social credit code. */
+  readonly body: string
+}
+
+/** An issuer of access tokens: keys come from its JWKS URL only. */
+export interface BundleIssuer {
+  readonly issuer: string
+  readonly jwksUrl: string
+  readonly algorithms: readonly string[]
+  readonly maxTokenLifeSeconds: number
+  readonly clients: readonly string[]
+}
+
+/** Days off and working weekends of one year. */
+export interface CalendarDocument {
+  readonly year: number
+  readonly off: readonly string[]
+  readonly working: readonly string[]
+}
+
+/** Content of a bundle; travels as a compact JWS, `typ: xinqiao-bundle+jws`, signed by the bundle key. */
+export interface Bundle {
+  readonly number: number
+  readonly issuedAt: string
+  /** Instant after which the gateway refuses data queries with BUNDLE_EXPIRED (24 h). */
+  readonly notAfter: string
+  /** Supergraph SDL, composed and test-loaded by the registry. */
+  readonly supergraph: string
+  /** Catalog document in force, format of law/catalog.yaml, for `readCatalog`. */
+  readonly catalog: unknown
+  /** Data standards by item, raw form for `readDataStandards`. */
+  readonly standards: unknown
+  readonly contracts: readonly Contract[]
+  readonly consumers: readonly Consumer[]
+  readonly agencies: readonly BundleAgency[]
+  readonly issuers: readonly BundleIssuer[]
+  readonly calendars: readonly CalendarDocument[]
+  /** `jti` of revoked access tokens with the second after which they have ended anyway. */
+  readonly revokedTokens: readonly { readonly jti: string; readonly until: number }[]
+}
