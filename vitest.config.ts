@@ -1,15 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
 const none: string[] = []
-const tooSlowForUnit = 120_000
+const storyTimeoutMs = 120_000
 
-/** Four kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"). */
+/** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): unit beside the file, stories and audits against a whole hub. */
 export default defineConfig({
   test: {
+    globalSetup: ['deploy/postgres/test-cluster.ts'],
     projects: [
-      { test: { name: 'unit', include: ['**/src/**/*.test.ts', 'deploy/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, benchmark: { include: none } } },
-      { test: { name: 'e2e', include: ['deploy/e2e/*.e2e.ts'], testTimeout: tooSlowForUnit, hookTimeout: tooSlowForUnit, fileParallelism: false, benchmark: { include: none } } },
-      { test: { name: 'conformance', include: ['deploy/conformance/*.audit.ts'], testTimeout: tooSlowForUnit, hookTimeout: tooSlowForUnit, fileParallelism: false, benchmark: { include: none } } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/src/**/*.test.ts', 'deploy/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          benchmark: { include: none },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'story',
+          include: ['deploy/e2e/*.e2e.ts', 'deploy/conformance/*.audit.ts'],
+          testTimeout: storyTimeoutMs,
+          hookTimeout: storyTimeoutMs,
+          fileParallelism: false,
+          benchmark: { include: none },
+        },
+      },
     ],
   },
 })
