@@ -1,0 +1,77 @@
+/** One part of the hub as a process of its own: started with its settings, ready when it says so, ended with the hub. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DeployError } from '../errors.ts'
+
+/** What a part is: its name in messages and logs, its program, its environment. */
+export interface PartPlan {
+  readonly name: string
+  readonly main: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** A running part. `urls` are what it said when it became ready. */
+export interface Part {
+  readonly name: string
+  readonly pid: number
+  readonly urls: Readonly<Record<string, string>>
+  readonly ended: Promise<void>
+  stop(): Promise<void>
+}
+
+const readyTimeoutMs = 60_000
+const stopTimeoutMs = 10_000
+
+/**
+ * Starts a part and waits until it is ready. Its log goes to `<stateDir>/logs/<name>.log`.
+ * @throws DeployError `PROCESS_DID_NOT_START` when it ends or stays silent.
+ */
+export async function startPart(plan: PartPlan, stateDir: string): Promise<Part> {
+  const logs = join(stateDir, 'logs')
+  mkdirSync(logs, { recursive: true })
+  const log = openSync(join(logs, `${plan.name}.log`), 'a', 0o600)
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', plan.main], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', APOLLO_TELEMETRY_DISABLED: '1', ...plan.env },
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+  closeSync(log)
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const urls = await untilReady(child, plan.name)
+  return { name: plan.name, pid: child.pid ?? 0, urls, ended, stop: () => stop(child, ended) }
+}
+
+function untilReady(child: ChildProcess, name: string): Promise<Readonly<Record<string, string>>> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: string): void => {
+      clearTimeout(timer)
+      reject(new DeployError('PROCESS_DID_NOT_START', `${name} ${why}. Next: read logs/${name}.log in the state folder.`))
+    }
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      fail(`was not ready within ${readyTimeoutMs / 1000} s`)
+    }, readyTimeoutMs)
+    const onExit = (code: number | null): void => fail(`ended while starting (exit code ${code ?? 'none'})`)
+    child.once('exit', onExit)
+    child.once('error', () => fail('could not be run'))
+    child.on('message', (message) => {
+      if (!isReady(message)) return
+      clearTimeout(timer)
+      child.off('exit', onExit)
+      resolve(message.urls)
+    })
+  })
+}
+
+function isReady(message: unknown): message is { readonly ready: true; readonly urls: Readonly<Record<string, string>> } {
+  return typeof message === 'object' && message !== null && 'ready' in message && 'urls' in message
+}
+
+/** Asks the part to drain, and ends it when it has not within its time. */
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+  child.kill('SIGTERM')
+  await ended
+  clearTimeout(timer)
+}
