@@ -1,9 +1,10 @@
 /** The short named list of the package: the law and the graph as data, and the pure functions over them. */
 
-export type { Article, ArticleId } from './law/articles.ts'
 // law
-export { allArticles, article } from './law/articles.ts'
+
+export { type Article, type ArticleId, allArticles, article } from './law/articles.ts'
 export { allCodes, codeEntry, isCode } from './law/code-entry.ts'
+export { duties, type LegalDuty } from './law/duties.ts'
 export type {
   AnyCode,
   CodeEntry,
@@ -12,3 +13,16 @@ export type {
   RefusalCode,
   SchemaFindingCode,
 } from './law/refusal-code.ts'
+export { type CitizenNumberReading, citizenCheckDigit, parseCitizenNumber } from './subject/citizen-number.ts'
+export { type Division, division, divisions, hainanTenants, isDivision } from './subject/divisions.ts'
+export { type DocumentKind, type DocumentReading, documentKinds, parseDocument } from './subject/document.ts'
+export { maskName, maskNumber } from './subject/masking.ts'
+export { personRef } from './subject/person-ref.ts'
+export { divisionOfUscc, organisationCheckDigit, parseUscc, type UsccReading, usccCheckDigit } from './subject/uscc.ts'
+export { type CalendarYear, calendar2026, readCalendar } from './time/calendar.ts'
+export type { Clock, LegalDate } from './time/clock.ts'
+export { addDays, addDuration, addMonths, addYears } from './time/date-arithmetic.ts'
+export { compareDates, legalDateOf, parseLegalDate, startOfLegalDateMs } from './time/legal-date.ts'
+export { dueDate, isLate, type LegalTerm, legalTermDays, publishedActKinds } from './time/legal-terms.ts'
+export { fixedClock, readClock } from './time/read-clock.ts'
+export { type WorkingDays, workingDays } from './time/working-days.ts'
