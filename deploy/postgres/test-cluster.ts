@@ -1,5 +1,5 @@
 /** Vitest's global set-up: one real PostgreSQL for the whole run; test files make databases of their own on it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -15,6 +15,7 @@ declare module 'vitest' {
 /** Starts the cluster and gives its address to the tests (`inject('postgresAdminUrl')`). */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stateDir = mkdtempSync(join(tmpdir(), 'xinqiao-test-'))
+  chmodSync(stateDir, 0o711)
   const cluster = await startCluster({ stateDir, port: 0, settings: ['fsync=off', 'max_connections=300'] })
   project.provide('postgresAdminUrl', cluster.adminUrl)
   return async () => {
