@@ -1,0 +1,135 @@
+/** Settings of the registry: read once from the environment, all mistakes named at once. The only reader of process.env here. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Jwk } from '@xinqiao/contracts'
+import { RegistryError } from './errors.ts'
+
+/** Keys the registry works with. Private halves: root, bundle, token; the operator's in the development profile only. */
+export interface RegistryKeys {
+  readonly officeRoot: Jwk
+  readonly bundle: Jwk
+  readonly token: Jwk
+  readonly operator: Jwk
+  /** Public halves of the gateway's keys, for the key list. */
+  readonly fetch: Jwk
+  readonly agreement: Jwk
+  readonly answer: Jwk
+}
+
+/** One full, frozen configuration; made by `readConfig`, or by hand in tests. */
+export interface RegistryConfig {
+  readonly profile: 'development' | 'production'
+  /** `HUB_CLOCK`: moves legal time only. */
+  readonly clock: string
+  readonly host: string
+  readonly registryPort: number
+  readonly issuerPort: number
+  /** Public URLs; `null` takes the bound address (development, port 0). */
+  readonly registryUrl: string | null
+  readonly issuerUrl: string | null
+  /** Audience of access tokens. */
+  readonly gatewayUrl: string
+  readonly stateDir: string
+  /** Where generated client keys go (development). */
+  readonly keysDir: string
+  /** Least-privilege service role. */
+  readonly databaseUrl: string
+  /** Owner of the tables, for migrations. */
+  readonly migrationUrl: string
+  readonly keys: RegistryKeys
+  /** Hosts an agency's endpoint may name: exact, or a suffix beginning with a dot. */
+  readonly agencyHosts: readonly string[]
+  readonly logLevel: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const loopback = ['127.0.0.1', 'localhost', '[::1]']
+
+/**
+ * Reads the environment.
+ * @throws RegistryError `CONFIG_INVALID` with every mistake.
+ */
+export function readConfig(env: Environment = process.env): RegistryConfig {
+  const mistakes: string[] = []
+  const need = (name: string): string => {
+    const value = env[name]
+    if (value === undefined || value === '') mistakes.push(`${name}: expected a value, got none`)
+    return value ?? ''
+  }
+  const profile = env['XINQIAO_PROFILE'] ?? 'development'
+  if (profile !== 'development' && profile !== 'production') mistakes.push('XINQIAO_PROFILE: expected development or production')
+  const production = profile === 'production'
+  const clock = env['HUB_CLOCK'] ?? 'system'
+  if (production && clock !== 'system') mistakes.push('HUB_CLOCK: the production profile keeps the system clock')
+  const keysDir = need('KEYS_DIR')
+  const config: RegistryConfig = {
+    profile: production ? 'production' : 'development',
+    clock,
+    host: env['HOST'] ?? '127.0.0.1',
+    registryPort: port(env, 'PORT', 4002, mistakes),
+    issuerPort: port(env, 'ISSUER_PORT', 4001, mistakes),
+    registryUrl: url(env, 'PUBLIC_URL', production, mistakes),
+    issuerUrl: url(env, 'ISSUER_URL', production, mistakes),
+    gatewayUrl: url(env, 'GATEWAY_URL', true, mistakes) ?? '',
+    stateDir: need('STATE_DIR'),
+    keysDir,
+    databaseUrl: need('REGISTRY_DATABASE_URL'),
+    migrationUrl: env['REGISTRY_MIGRATION_URL'] ?? env['REGISTRY_DATABASE_URL'] ?? '',
+    keys: readKeys(keysDir, production, mistakes),
+    agencyHosts: env['AGENCY_HOSTS']?.split(',').map((host) => host.trim()) ?? (production ? [] : loopback),
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+  }
+  if (mistakes.length > 0) throw new RegistryError('CONFIG_INVALID', 0, `Settings are wrong: ${mistakes.join('; ')}.`)
+  return Object.freeze(config)
+}
+
+function port(env: Environment, name: string, standard: number, mistakes: string[]): number {
+  const value = Number(env[name] ?? standard)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) mistakes.push(`${name}: expected a port, 0 to 65535`)
+  return value
+}
+
+function url(env: Environment, name: string, needed: boolean, mistakes: string[]): string | null {
+  const value = env[name]
+  if (value === undefined || value === '') {
+    if (needed) mistakes.push(`${name}: expected a URL, got none`)
+    return null
+  }
+  if (!URL.canParse(value)) mistakes.push(`${name}: expected a URL`)
+  return value.replace(/\/$/, '')
+}
+
+function readKeys(folder: string, production: boolean, mistakes: string[]): RegistryKeys {
+  const read = (name: string, half: 'private' | 'public'): Jwk => {
+    const files = half === 'private' ? [`${name}.jwk.json`] : [`${name}.public.jwk.json`, `${name}.jwk.json`]
+    const key = files.map((file) => readJwk(join(folder, file))).find((found) => found !== undefined)
+    if (key === undefined) mistakes.push(`KEYS_DIR: expected a key in ${files.join(' or ')}`)
+    if (half === 'private' && key !== undefined && key['d'] === undefined) mistakes.push(`KEYS_DIR: ${name} holds no private half`)
+    return half === 'public' ? publicHalf(key ?? {}) : (key ?? {})
+  }
+  return {
+    officeRoot: read('office-root', 'private'),
+    bundle: read('bundle', 'private'),
+    token: read('token', 'private'),
+    operator: production ? read('operator', 'public') : (readJwk(join(folder, 'operator.jwk.json')) ?? read('operator', 'public')),
+    fetch: read('fetch', 'public'),
+    agreement: read('agreement', 'public'),
+    answer: read('answer', 'public'),
+  }
+}
+
+function readJwk(file: string): Jwk | undefined {
+  try {
+    const key: Jwk = JSON.parse(readFileSync(file, 'utf8'))
+    return key
+  } catch {
+    return undefined
+  }
+}
+
+/** A key without its private member. */
+export function publicHalf(key: Jwk): Jwk {
+  const { d: _private, ...rest } = key
+  return Object.freeze(rest)
+}

@@ -1,0 +1,44 @@
+/** Failures and refused acts of the registry. Every code has its words, article and next step in the hub's one table. */
+import type { AnyCode } from '@xinqiao/schema'
+
+/** Codes of the registry's own that no caller of the hub meets. Each line: who sees it, what to do. */
+export type RegistryCode =
+  /** Sender of a malformed request: send the shape that the README names. */
+  | 'REQUEST_INVALID'
+  /** Unsigned or wrongly signed administration: sign with the operator's key. */
+  | 'OPERATOR_REQUIRED'
+  /** Folder loading outside the development profile: use the life-cycle. */
+  | 'DEVELOPMENT_ONLY'
+  /** Reader: no such contract or agency. */
+  | 'UNKNOWN'
+  /** Operator: PostgreSQL does not answer; the act was not done. */
+  | 'STORE_UNAVAILABLE'
+
+/** One finding of a whole check, in the shape of every door: code, what, where, article, next step. */
+export interface Finding {
+  readonly code: string
+  readonly where: string
+  readonly message: string
+  readonly article: string
+  readonly next: string
+}
+
+/** An act that was not done, with everything that stood against it. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError'
+  readonly code: AnyCode | RegistryCode
+  readonly httpStatus: number
+  readonly findings: readonly Finding[]
+
+  constructor(
+    code: AnyCode | RegistryCode,
+    httpStatus: number,
+    message: string,
+    options: ErrorOptions & { readonly findings?: readonly Finding[] } = {},
+  ) {
+    super(message, options)
+    this.code = code
+    this.httpStatus = httpStatus
+    this.findings = options.findings ?? []
+  }
+}

@@ -1,0 +1,40 @@
+/** Each log line of the registry is a function here, so that no number or name of a person can slip in. */
+import { type Logger, pino } from 'pino'
+
+/** What the registry says about itself. */
+export interface RegistryEvents {
+  started(registryUrl: string, issuerUrl: string): void
+  stopped(): void
+  bundleMade(number: number, agencies: number, contracts: number, ms: number): void
+  bundleFailed(code: string): void
+  composed(agencies: number, ms: number): void
+  actDone(act: string, object: string): void
+  actRefused(act: string, code: string): void
+  tokenIssued(client: string, contract: string): void
+  tokenRefused(code: string): void
+  failed(where: string, error: unknown): void
+}
+
+/** Opens the log at a level; lines go to stdout as JSON. */
+export function openEvents(level: string): RegistryEvents {
+  const log: Logger = pino({ name: 'registry', level, base: { pid: process.pid } })
+  return {
+    started: (registryUrl, issuerUrl) => log.info({ event: 'started', registryUrl, issuerUrl }),
+    stopped: () => log.info({ event: 'stopped' }),
+    bundleMade: (number, agencies, contracts, ms) => log.info({ event: 'bundle-made', number, agencies, contracts, ms }),
+    bundleFailed: (code) => log.error({ event: 'bundle-failed', code }),
+    composed: (agencies, ms) => log.info({ event: 'composed', agencies, ms }),
+    actDone: (act, object) => log.info({ event: 'act-done', act, object }),
+    actRefused: (act, code) => log.warn({ event: 'act-refused', act, code }),
+    tokenIssued: (client, contract) => log.info({ event: 'token-issued', client, contract }),
+    tokenRefused: (code) => log.warn({ event: 'token-refused', code }),
+    failed: (where, error) => log.error({ event: 'failed', where, error: nameOf(error) }),
+  }
+}
+
+/** Class and code of an error; its message may hold what a log must not. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  return `${error.name}${code}`
+}
