@@ -14,7 +14,7 @@ export const itemRefusals: Readonly<Record<ItemRefusalCode, CodeText>> = {
   ITEM_NOT_IN_CONTRACT: {
     zh: '合约未包含该信息项。',
     en: 'The contract does not grant this item.',
-    article: 'GUI-14b',
+    article: 'REG-16.2c',
     nextZh: '如确有需要，连同用途和法律依据申请在合约中增加该信息项。',
     nextEn: 'If it is needed, apply for a contract version with this item, naming the purpose and the legal basis.',
     httpStatus: 200,
