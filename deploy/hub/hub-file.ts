@@ -1,6 +1,7 @@
 /** `.xinqiao/hub.json`: how programs on this machine find the hub (data.md §4). Public interface, changes only by addition. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 
 /** Paths are relative to the state folder. */
 export interface HubFile {
@@ -36,4 +37,13 @@ export function readHubFile(stateDir: string): HubFile | null {
   } catch {
     return null
   }
+}
+
+/** Clients whose private keys lie in the state folder: those of the data folder's consumers.yaml that were generated. */
+export function clientsOf(dataDir: string, keysDir: string): HubFile['clients'] {
+  const file = join(dataDir, 'consumers.yaml')
+  if (!existsSync(file)) return {}
+  const consumers: readonly { readonly id: string; readonly clients?: readonly { readonly id: string }[] }[] = parse(readFileSync(file, 'utf8')) ?? []
+  const all = consumers.flatMap(({ id, clients }) => (clients ?? []).map((client) => [client.id, { consumer: id, key: `keys/${client.id}.jwk.json` }] as const))
+  return Object.fromEntries(all.filter(([client]) => existsSync(join(keysDir, `${client}.jwk.json`))))
 }

@@ -16,7 +16,7 @@ export interface Part {
   readonly name: string
   readonly pid: number
   readonly urls: Readonly<Record<string, string>>
-  readonly ended: Promise<void>
+  hasEnded(): boolean
   stop(): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export async function startPart(plan: PartPlan, stateDir: string): Promise<Part>
   closeSync(log)
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const urls = await untilReady(child, plan.name)
-  return { name: plan.name, pid: child.pid ?? 0, urls, ended, stop: () => stop(child, ended) }
+  return { name: plan.name, pid: child.pid ?? 0, urls, hasEnded: () => hasEnded(child), stop: () => stop(child, ended) }
 }
 
 function untilReady(child: ChildProcess, name: string): Promise<Readonly<Record<string, string>>> {
@@ -69,9 +69,13 @@ function isReady(message: unknown): message is { readonly ready: true; readonly 
 
 /** Asks the part to drain, and ends it when it has not within its time. */
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
   child.kill('SIGTERM')
   await ended
   clearTimeout(timer)
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }

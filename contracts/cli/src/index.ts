@@ -1,0 +1,10 @@
+/** The short named list of the package: what deploy starts the hub with. */
+export { CliError } from './errors.ts'
+export { exitCodes } from './exit-codes.ts'
+export { type FoundHub, findHub } from './hub/find-hub.ts'
+export { type IngestFigures, ingestFile } from './hub/ingest-file.ts'
+export { type LoadFigures, type LoadProgress, loadPath } from './hub/load-path.ts'
+export { getSigned, getSignedLines, signedPost } from './hub/signed-request.ts'
+export { lessonText } from './output/print.ts'
+export { profileText } from './output/profile.ts'
+export { runProgram } from './program.ts'
