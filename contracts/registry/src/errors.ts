@@ -17,7 +17,9 @@ export type RegistryCode =
 /** One finding of a whole check, in the shape of every door: code, what, where, article, next step. */
 export interface Finding {
   readonly code: string
+  /** Coordinate, or file and path. */
   readonly where: string
+  readonly item?: string
   readonly message: string
   readonly article: string
   readonly next: string

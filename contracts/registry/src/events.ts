@@ -5,6 +5,8 @@ import { type Logger, pino } from 'pino'
 export interface RegistryEvents {
   started(registryUrl: string, issuerUrl: string): void
   stopped(): void
+  /** The message of a start names settings and files, never values. */
+  notStarted(code: string, message: string): void
   bundleMade(number: number, agencies: number, contracts: number, ms: number): void
   bundleFailed(code: string): void
   composed(agencies: number, ms: number): void
@@ -20,6 +22,7 @@ export function openEvents(level: string): RegistryEvents {
   const log: Logger = pino({ name: 'registry', level, base: { pid: process.pid } })
   return {
     started: (registryUrl, issuerUrl) => log.info({ event: 'started', registryUrl, issuerUrl }),
+    notStarted: (code, message) => log.error({ event: 'not-started', code, message }),
     stopped: () => log.info({ event: 'stopped' }),
     bundleMade: (number, agencies, contracts, ms) => log.info({ event: 'bundle-made', number, agencies, contracts, ms }),
     bundleFailed: (code) => log.error({ event: 'bundle-failed', code }),

@@ -18,6 +18,8 @@ export const compositionHeapMb = 512
 export const sdlBytesMax = 2 * 1024 * 1024
 /** Composer's findings handed to the publisher; the rest follow once these are repaired. */
 export const compositionFindingsMax = 50
+/** Supergraphs kept in memory between check and publication, about 1 MB each. */
+export const supergraphsRemembered = 4
 
 /** A bundle ends a day after it was made: a gateway cut off from the registry stops then (trust.md §3). */
 export const bundleValidMs = 24 * 60 * 60 * 1000

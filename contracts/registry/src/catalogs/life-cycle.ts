@@ -51,7 +51,6 @@ export function advanceCatalog(version: CatalogVersion, step: CatalogStep): Cata
     if (approval === null || approval.number.trim() === '' || approval.on === '') {
       throw refused(`Catalog ${version.version} has no approval of the provincial government: number and date are both needed.`)
     }
-    if (approval.on > step.today) throw refused(`The approval of catalog ${version.version} is dated in the future.`)
   }
   if (step.to === 'in_force' && (effectiveFrom === null || effectiveFrom > step.today)) {
     throw refused(`Catalog ${version.version} is not in force before ${effectiveFrom ?? 'its day is set'}.`)

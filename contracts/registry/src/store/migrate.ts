@@ -1,5 +1,6 @@
 /** Brings the database to the newest tables and gives the service role what it needs, and no more. */
-import { Kysely, Migrator, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { RegistryError } from '../errors.ts'
 import { registryTables } from './migrations/0001-registry.ts'

@@ -20,7 +20,7 @@ export async function readState(store: Store): Promise<RegistryState> {
         .orderBy('id')
         .execute()
       const consumers = await tx.selectFrom('consumer').selectAll().orderBy('id').execute()
-      const contracts = await tx.selectFrom('contract').selectAll().orderBy(['id', 'version']).execute()
+      const contracts = await tx.selectFrom('contract').selectAll().orderBy('id').orderBy('version').execute()
       const catalogs = await tx.selectFrom('catalog_version').selectAll().orderBy('version').execute()
       const files = await tx.selectFrom('loaded_file').selectAll().orderBy('path').execute()
       const revoked = await tx.selectFrom('revoked_token').selectAll().execute()

@@ -4,7 +4,7 @@ import type { Generated, JSONColumnType } from 'kysely'
 type Json = JSONColumnType<object, string, string>
 
 interface RevisionTable {
-  only: Generated<boolean>
+  single: Generated<boolean>
   revision: number
 }
 interface AgencyTable {

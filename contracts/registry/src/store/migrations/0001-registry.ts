@@ -2,7 +2,7 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 
 const statements: readonly string[] = [
-  `create table revision (only boolean primary key default true check (only), revision integer not null)`,
+  `create table revision (single boolean primary key default true check (single), revision integer not null)`,
   `insert into revision (revision) values (0)`,
   `create table agency (
      id text primary key, url text not null, body text not null, key json not null, agreement_key json not null,

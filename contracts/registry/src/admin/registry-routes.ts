@@ -1,0 +1,136 @@
+/** Routes of the registry's listener: bundles and keys for gateways and kits, acts for the office's operator. */
+import { signKeyList } from '@xinqiao/contracts'
+import type { Clock, DataStandards } from '@xinqiao/schema'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { readAgencyRequest } from '../agencies/agency-request.ts'
+import { putAgencies } from '../agencies/put-agency.ts'
+import type { BundleChannel } from '../bundles/bundle-channel.ts'
+import type { RegistryConfig } from '../config.ts'
+import { RegistryError } from '../errors.ts'
+import type { RegistryEvents } from '../events.ts'
+import { keyListContent } from '../keys/key-list-content.ts'
+import { pollWaitSecondsMax } from '../limits.ts'
+import { loadFolder } from '../load/load-folder.ts'
+import { leaseQuota } from '../quotas/lease-quota.ts'
+import type { Act, ActOutcome } from '../release/act.ts'
+import type { ReleaseLine } from '../release/release-line.ts'
+import { rulesOf } from '../release/rules-of.ts'
+import type { Composer } from '../release/supergraph-of.ts'
+import { checkSchema } from '../schemas/check-schema.ts'
+import type { Store } from '../store/open-store.ts'
+import { readBody, readSchemaQuestion } from './read-body.ts'
+import { agencyView, contractView } from './views.ts'
+import type { SignedCallers } from './signed-callers.ts'
+
+/** What the routes work with. */
+export interface RegistryRooms {
+  readonly config: RegistryConfig
+  readonly line: ReleaseLine
+  readonly channel: BundleChannel
+  readonly store: Store
+  readonly events: RegistryEvents
+  readonly clock: Clock
+  readonly standards: DataStandards
+  readonly composer: Composer
+  readonly callers: SignedCallers
+}
+
+/** Adds the routes. */
+export function registryRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
+  bundleRoutes(app, rooms)
+  actRoutes(app, rooms)
+  readRoutes(app, rooms)
+}
+
+function bundleRoutes(app: FastifyInstance, { channel, line, config }: RegistryRooms): void {
+  app.get<{ Querystring: { after?: string; wait?: string } }>('/bundle', async (request, reply) => {
+    const after = wholeNumber(request.query.after ?? '0', 'after')
+    const waitSeconds = Math.min(wholeNumber(request.query.wait ?? '0', 'wait'), pollWaitSecondsMax)
+    const gone = new AbortController()
+    reply.raw.once('close', () => gone.abort())
+    const bundle = await channel.after(after, waitSeconds * 1000, gone.signal)
+    reply.header('cache-control', 'no-store')
+    if (bundle === null) return reply.code(204).send()
+    return reply.header('content-type', 'application/jose').header('bundle-number', bundle.number).send(bundle.jws)
+  })
+  app.get('/keys', async (_request, reply) => {
+    const list = await signKeyList(await keyListContent(line.state, config.keys, Date.now()), config.keys.officeRoot)
+    return reply.header('cache-control', 'no-store').header('content-type', 'application/jose').send(list)
+  })
+}
+
+function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
+  const { line, config, callers, events, store, clock } = rooms
+  const context = { ...rooms, hosts: config.agencyHosts, production: config.profile === 'production', today: () => clock.today() }
+  const perform = async (act: Act): Promise<ActOutcome> => {
+    try {
+      return await line.perform(act)
+    } catch (error) {
+      events.actRefused(act.act, error instanceof RegistryError ? error.code : 'unknown')
+      throw error
+    }
+  }
+  app.put<{ Params: { id: string } }>('/agencies/:id', async (request) => {
+    const by = operatorOf(callers, request)
+    return perform(putAgencies([readAgencyRequest(request.params.id, readBody(request))], by, context))
+  })
+  app.put('/agencies', async (request) => {
+    const by = operatorOf(callers, request)
+    const given = Object.entries(readBody(request)['agencies'] ?? {})
+    return perform(putAgencies(given.map(([id, body]) => readAgencyRequest(id, body)), by, context))
+  })
+  app.post('/load', async (request) => {
+    const by = operatorOf(callers, request)
+    return loadFolder(readBody(request)['files'], by, { ...rooms, perform })
+  })
+  app.post('/schemas/check', async (request) => {
+    operatorOf(callers, request)
+    const question = readSchemaQuestion(readBody(request))
+    const { catalog } = rulesOf(line.state)
+    if (catalog === null) throw new RegistryError('NOT_IN_CATALOG', 422, 'No catalog is in force: a schema cannot be judged before one is approved.')
+    return { findings: await checkSchema(question, line.state, { ...context, catalog, today: clock.today() }) }
+  })
+  app.post('/quota-leases', async (request) => {
+    callers.gateway(signedRequest(request))
+    return { granted: await leaseQuota(readBody(request), line.state, { store, clock }) }
+  })
+}
+
+/** What stands here is signed into every bundle anyway; in production the operator's signature is asked for all the same. */
+function readRoutes(app: FastifyInstance, { line, callers, config }: RegistryRooms): void {
+  const mayRead = (request: FastifyRequest): void => {
+    if (config.profile === 'production') operatorOf(callers, request)
+  }
+  app.get('/agencies', async (request) => {
+    mayRead(request)
+    return { agencies: [...line.state.agencies.values()].map(agencyView) }
+  })
+  app.get('/consumers', async (request) => {
+    mayRead(request)
+    return { consumers: [...line.state.consumers.values()] }
+  })
+  app.get('/contracts', async (request) => {
+    mayRead(request)
+    return { contracts: [...line.state.contracts.values()].map(contractView) }
+  })
+  app.get<{ Params: { id: string } }>('/contracts/:id', async (request) => {
+    mayRead(request)
+    const versions = [...line.state.contracts.values()].filter((contract) => contract.id === request.params.id)
+    if (versions.length === 0) throw new RegistryError('UNKNOWN', 404, 'The registry knows no contract of this id.')
+    return { contract: versions.toSorted((a, b) => b.version - a.version)[0], versions: versions.map(contractView) }
+  })
+}
+
+function operatorOf(callers: SignedCallers, request: FastifyRequest): string {
+  return callers.operator(signedRequest(request))
+}
+
+function signedRequest(request: FastifyRequest): Parameters<SignedCallers['operator']>[0] {
+  return { method: request.method, path: request.url, headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }
+}
+
+function wholeNumber(text: string, name: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new RegistryError('REQUEST_INVALID', 400, `${name}: expected a whole number`)
+  return value
+}

@@ -1,0 +1,35 @@
+/** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
+
+/** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
+export interface ActEntry {
+  readonly act: string
+  readonly object: string
+  /** Key id of the operator, `registry` for its own acts, the client for revocations. */
+  readonly by: string
+  /** Digests of what was before and after, hex. */
+  readonly before: string
+  readonly after: string
+  /** Set where the entry was written and the act then failed. */
+  readonly failed?: string
+}
+
+/** A refusal at the token endpoint. Holds no subject and no assertion. */
+export interface TokenEntry {
+  readonly client: string | null
+  readonly consumer: string | null
+  readonly contract: string | null
+  readonly channel: string | null
+  readonly purpose: string | null
+  readonly code: string
+  readonly article: string
+  readonly status: number
+}
+
+/** The registry's log: each call resolves when the entry is on disk, and rejects when it could not be written. */
+export interface RegistryAudit {
+  act(entry: ActEntry): Promise<void>
+  refusedToken(entry: TokenEntry): Promise<void>
+  /** Whether the last append held. */
+  writable(): boolean
+  close(): Promise<void>
+}

@@ -1,0 +1,127 @@
+/** The registry as one process: store, line of acts, bundle channel, and two listeners. */
+import { type Clock, calendar2026, dataStandards, provincialCatalog, readClock, standardsDocument } from '@xinqiao/schema'
+import type { FastifyInstance } from 'fastify'
+import { type Health, healthRoutes, openHealth } from './admin/health.ts'
+import { registryRoutes } from './admin/registry-routes.ts'
+import { signedCallers } from './admin/signed-callers.ts'
+import { openRegistryAudit } from './audit/open-registry-audit.ts'
+import type { RegistryAudit } from './audit/registry-audit.ts'
+import { BundleChannel } from './bundles/bundle-channel.ts'
+import { newestBundle } from './bundles/bundle-store.ts'
+import { keepFresh } from './bundles/keep-fresh.ts'
+import { demonstrationCatalog } from './catalogs/first-catalog.ts'
+import type { RegistryConfig } from './config.ts'
+import { openEvents, type RegistryEvents } from './events.ts'
+import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
+import { ReleaseLine } from './release/release-line.ts'
+import { Composer } from './release/supergraph-of.ts'
+import { openServer } from './server.ts'
+import { migrate } from './store/migrate.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { readState } from './store/read-state.ts'
+import { tokenRoutes } from './token/token-routes.ts'
+
+/** A running registry. `urls` are where it answers. */
+export interface RunningRegistry {
+  readonly urls: { readonly registry: string; readonly issuer: string }
+  /** Lets requests in flight end, wakes waiting gateways, closes log and store. */
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly config: RegistryConfig
+  readonly events: RegistryEvents
+  readonly clock: Clock
+  readonly store: Store
+  readonly audit: RegistryAudit
+  readonly channel: BundleChannel
+  readonly line: ReleaseLine
+  readonly composer: Composer
+  readonly health: Health
+  /** Filled when the ports are bound. */
+  readonly urls: { registry: string; issuer: string }
+}
+
+/**
+ * Starts the registry: brings its tables up to date, opens its log, listens, signs a bundle of what is in the store.
+ * @throws RegistryError `STORE_UNAVAILABLE`, `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
+ */
+export async function startRegistry(config: RegistryConfig): Promise<RunningRegistry> {
+  const parts = await openParts(config)
+  const { events, urls, line, channel, clock, health, store, audit } = parts
+  const [issuerApp, registryApp] = [openIssuer(parts), openRegistry(parts)]
+  const bound = { issuer: await issuerApp.listen({ host: config.host, port: config.issuerPort }), registry: await registryApp.listen({ host: config.host, port: config.registryPort }) }
+  urls.issuer = config.issuerUrl ?? bound.issuer
+  urls.registry = config.registryUrl ?? bound.registry
+  await firstBundle(parts)
+  const stopFresh = keepFresh(line, channel, clock, events)
+  events.started(urls.registry, urls.issuer)
+  return {
+    urls,
+    close: async () => {
+      health.drain()
+      stopFresh()
+      channel.close()
+      await Promise.all([issuerApp.close(), registryApp.close()])
+      health.close()
+      await store.destroy()
+      await audit.close()
+      events.stopped()
+    },
+  }
+}
+
+async function openParts(config: RegistryConfig): Promise<Parts> {
+  const events = openEvents(config.logLevel)
+  const clock = readClock(config.clock)
+  await migrate(config.migrationUrl, config.databaseUrl)
+  const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
+  const audit = await openRegistryAudit(config.stateDir)
+  const urls = { registry: config.registryUrl ?? '', issuer: config.issuerUrl ?? '' }
+  const channel = new BundleChannel(await newestBundle(store))
+  const composer = new Composer(store, events)
+  const line = new ReleaseLine(await readState(store), {
+    store,
+    composer,
+    audit,
+    channel,
+    events,
+    clock,
+    bundleKey: config.keys.bundle,
+    issuerUrl: () => urls.issuer,
+    standards: standardsDocument(),
+    calendars: [calendar2026()],
+  })
+  const health = await openHealth(store, channel, () => audit.writable())
+  return { config, events, clock, store, audit, channel, line, composer, health, urls }
+}
+
+function openIssuer(parts: Parts): FastifyInstance {
+  const app = openServer(tokenBodyBytesMax, parts.events)
+  healthRoutes(app, parts.health)
+  tokenRoutes(app, { ...parts, issuer: () => parts.urls.issuer })
+  return app
+}
+
+function openRegistry(parts: Parts): FastifyInstance {
+  const app = openServer(adminBodyBytesMax, parts.events)
+  healthRoutes(app, parts.health)
+  const callers = signedCallers(parts.config.keys, () => parts.urls.registry)
+  registryRoutes(app, { ...parts, standards: dataStandards(), callers })
+  return app
+}
+
+/** A start signs anew: addresses in the settings may have changed. A development hub without any catalog takes the project's own. */
+async function firstBundle({ line, config }: Parts): Promise<void> {
+  if (config.profile === 'development' && line.state.catalogs.size === 0) {
+    const first = demonstrationCatalog(provincialCatalog())
+    await line.perform({
+      act: 'catalog.demonstration',
+      object: first.version,
+      by: 'registry',
+      next: (state) => ({ ...state, catalogs: new Map([[first.version, first]]) }),
+    })
+    return
+  }
+  await line.reissue()
+}
