@@ -26,7 +26,12 @@ async function main(): Promise<void> {
 
 function whatRunsWhere(hub: RunningHub): string {
   const { gateway, issuer, registry, agencies } = hub.file
-  const rows = [['gateway', `${gateway}/graphql`], ['token endpoint', issuer], ['registry', registry], ...Object.entries(agencies).map(([id, agency]) => [id, agency.url])]
+  const rows = [
+    ['gateway', `${gateway}/graphql`],
+    ['token endpoint', issuer],
+    ['registry', registry],
+    ...Object.entries(agencies).map(([id, agency]) => [id, agency.url]),
+  ]
   return rows.map(([name, url]) => `  ${(name ?? '').padEnd(15)} ${url}`).join('\n')
 }
 
@@ -35,12 +40,20 @@ function untilStopped(hub: RunningHub): Promise<void> {
   return new Promise((done) => {
     const stop = (): void => {
       console.log('\nStopping …')
-      hub.stop().then(done, fail)
+      hub
+        .stop()
+        .catch(fail)
+        .finally(done)
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
     process.on('SIGHUP', () => {
-      hub.restartEnded().then((names) => console.log(names.length === 0 ? 'Nothing had ended.' : `Started again: ${names.join(', ')}`), fail)
+      hub
+        .restartEnded()
+        .then(
+          (names) => console.log(names.length === 0 ? 'Nothing had ended.' : `Started again: ${names.join(', ')}`),
+          fail,
+        )
     })
   })
 }

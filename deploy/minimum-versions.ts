@@ -37,7 +37,9 @@ function main(): void {
   })
   const old = found.flatMap(({ name, version, path }) => {
     const floor = minimum[name]
-    return floor !== undefined && isBelow(version, floor.version) ? [`${path} is ${version}, at least ${floor.version} is needed: ${floor.why}`] : []
+    return floor !== undefined && isBelow(version, floor.version)
+      ? [`${path} is ${version}, at least ${floor.version} is needed: ${floor.why}`]
+      : []
   })
   const doubled = single.flatMap((name) => {
     const versions = new Set(found.filter((one) => one.name === name).map((one) => one.version))

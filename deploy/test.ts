@@ -19,7 +19,13 @@ function main(): void {
   mkdirSync(dirname(reportFile), { recursive: true })
   rmSync(reportFile, { force: true })
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
-  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...process.argv.slice(2)]
+  const options = [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+    ...process.argv.slice(2),
+  ]
   const run = spawnSync(process.execPath, [vitest, ...options], { stdio: 'inherit' })
   if (!existsSync(reportFile)) {
     console.error('vitest wrote no report: no test was run. Next: read its messages above.')

@@ -27,7 +27,11 @@ export interface Asking {
 /** Answer as it came over the wire. */
 export interface WireAnswer {
   readonly status: number
-  readonly body: { readonly data?: Record<string, unknown> | null; readonly errors?: readonly WireError[]; readonly extensions?: Record<string, unknown> }
+  readonly body: {
+    readonly data?: Record<string, unknown> | null
+    readonly errors?: readonly WireError[]
+    readonly extensions?: Record<string, unknown>
+  }
   readonly text: string
   readonly receipt: string | null
 }
@@ -36,7 +40,12 @@ export interface WireAnswer {
 export interface WireError {
   readonly message: string
   readonly path?: readonly (string | number)[]
-  readonly extensions?: { readonly code?: string; readonly catalogItem?: string; readonly article?: string; readonly agency?: string }
+  readonly extensions?: {
+    readonly code?: string
+    readonly catalogItem?: string
+    readonly article?: string
+    readonly agency?: string
+  }
 }
 
 /** A running hub under test. */
@@ -84,12 +93,30 @@ export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTes
     ask: async (as, query, variables = {}) => {
       const client = file.clients[as.client]
       if (client === undefined) throw new Error(`No client ${as.client} in hub.json.`)
-      const session = await openSession({ gateway: file.gateway, issuer: file.issuer, clientId: as.client, privateKey: readKey(client.key), contract: as.contract, purpose: as.purpose, ...(as.case === undefined ? {} : { case: as.case }), official: { ref: as.official ?? 'task:story', role: 'story' } })
+      const session = await openSession({
+        gateway: file.gateway,
+        issuer: file.issuer,
+        clientId: as.client,
+        privateKey: readKey(client.key),
+        contract: as.contract,
+        purpose: as.purpose,
+        ...(as.case === undefined ? {} : { case: as.case }),
+        official: { ref: as.official ?? 'task:story', role: 'story' },
+      })
       const answer = await session.query(query, variables)
-      return { status: answer.status, body: answer.body as WireAnswer['body'], text: answer.text, receipt: answer.headers['hub-receipt'] ?? null }
+      return {
+        status: answer.status,
+        body: answer.body as WireAnswer['body'],
+        text: answer.text,
+        receipt: answer.headers['hub-receipt'] ?? null,
+      }
     },
     askAnonymously: async (query, variables = {}) => {
-      const response = await fetch(`${file.gateway}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' }, body: JSON.stringify({ query, variables }) })
+      const response = await fetch(`${file.gateway}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        body: JSON.stringify({ query, variables }),
+      })
       const text = await response.text()
       return { status: response.status, body: JSON.parse(text), text, receipt: response.headers.get('hub-receipt') }
     },
@@ -111,6 +138,8 @@ function untilUp(child: ChildProcess, output: string[]): Promise<void> {
       })
     }
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`The hub ended before it was up (exit code ${code}):\n${output.join('\n')}`)))
+    child.once('exit', (code) =>
+      reject(new Error(`The hub ended before it was up (exit code ${code}):\n${output.join('\n')}`)),
+    )
   })
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callLog, errorAt, ingestFile, nodesAt } from './asking.ts'
+import { callLog, errorAt, ingest, nodesAt } from './asking.ts'
 import { type Asking, type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
 
 const travel = '914601000000A00134'
@@ -11,8 +11,18 @@ const trade = '914600000000A0021R'
 const food = '914602000000A003XU'
 const withoutPenalties = '914600000000A0048H'
 const taxCredit: Asking = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
-const taxSupervision: Asking = { client: 'tax-app', contract: 'CT-TAX-02', purpose: 'DAILY_SUPERVISION', case: '琼税案〔2026〕2号' }
-const tourism: Asking = { client: 'tour-app', contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION', case: '琼旅案〔2026〕1号' }
+const taxSupervision: Asking = {
+  client: 'tax-app',
+  contract: 'CT-TAX-02',
+  purpose: 'DAILY_SUPERVISION',
+  case: '琼税案〔2026〕2号',
+}
+const tourism: Asking = {
+  client: 'tour-app',
+  contract: 'CT-TOUR-01',
+  purpose: 'DAILY_SUPERVISION',
+  case: '琼旅案〔2026〕1号',
+}
 const bank: Asking = { client: 'bank-d1-app', contract: 'CT-BANK-01', purpose: 'LOAN' }
 
 const envelope = 'id class version basisDocument { number } provenance { document ingestedAt catalogVersion }'
@@ -53,38 +63,60 @@ describe('the joined profile', () => {
     expect(answer.text).toContain('4601**********0014')
     expect(answer.text).not.toContain('460105190203040014')
     const profile = JSON.parse(answer.text).data.organization
-    expect(profile.amr.regBasic.provenance).toMatchObject({ catalogVersion: expect.any(String), ingestedAt: expect.any(String), document: expect.any(String) })
+    expect(profile.amr.regBasic.provenance).toMatchObject({
+      catalogVersion: expect.any(String),
+      ingestedAt: expect.any(String),
+      document: expect.any(String),
+    })
     expect(profile.amr.legalRep.masked).toEqual(['person.documentNumber'])
     expect(answer.receipt).toMatch(/\/\d+$/)
   })
 
   test('[D17] [REG-16.2c] a field outside the contract is null with code, item and article, the rest answers, and the court is never asked', async () => {
     const before = (await callLog(hub, 'court')).length
-    const answer = await hub.ask(taxSupervision, `query($uscc: ID!) { organization(uscc: $uscc) { amr { regBasic { name } penalty { nodes { id } } } court { judgment { nodes { id } } } } }`, { uscc: travel })
+    const answer = await hub.ask(
+      taxSupervision,
+      `query($uscc: ID!) { organization(uscc: $uscc) { amr { regBasic { name } penalty { nodes { id } } } court { judgment { nodes { id } } } } }`,
+      { uscc: travel },
+    )
     expect(ids(nodesAt(answer, 'amr', 'penalty'))).toEqual(['amr.penalty:R-002'])
-    expect(errorAt(answer, 'organization', 'court', 'judgment')).toMatchObject({ code: 'ITEM_NOT_IN_CONTRACT', catalogItem: 'court.judgment', article: expect.any(String) })
+    expect(errorAt(answer, 'organization', 'court', 'judgment')).toMatchObject({
+      code: 'ITEM_NOT_IN_CONTRACT',
+      catalogItem: 'court.judgment',
+      article: expect.any(String),
+    })
     expect((await callLog(hub, 'court')).length).toBe(before)
   })
 
   test('[REG-16.2a] nobody in particular sees what the catalog opens to everybody, and nothing else', async () => {
-    const answer = await hub.askAnonymously(`query($uscc: ID!) { organization(uscc: $uscc) { amr { penalty { nodes { id } } } tour { serious { nodes { id } } } tax { creditGrade { nodes { grade } } } } }`, { uscc: travel })
+    const answer = await hub.askAnonymously(
+      `query($uscc: ID!) { organization(uscc: $uscc) { amr { penalty { nodes { id } } } tour { serious { nodes { id } } } tax { creditGrade { nodes { grade } } } } }`,
+      { uscc: travel },
+    )
     expect(ids(nodesAt(answer, 'amr', 'penalty'))).toEqual(['amr.penalty:R-002'])
     expect(ids(nodesAt(answer, 'tour', 'serious'))).toEqual(['tour.serious:L-001'])
-    expect(errorAt(answer, 'organization', 'tax', 'creditGrade')).toMatchObject({ code: 'CHANNEL_NOT_ALLOWED', catalogItem: 'tax.credit.grade' })
+    expect(errorAt(answer, 'organization', 'tax', 'creditGrade')).toMatchObject({
+      code: 'CHANNEL_NOT_ALLOWED',
+      catalogItem: 'tax.credit.grade',
+    })
   })
 })
 
 describe('whole requests refused', () => {
   test('[REG-16.2c] a purpose outside the contract gets no token, and no agency is called', async () => {
     const before = await Promise.all(['amr', 'tax', 'court', 'tour'].map((agency) => callLog(hub, agency)))
-    await expect(hub.ask({ ...taxCredit, purpose: 'PUBLIC_FUNDS' }, '{ organization(uscc: "914601000000A00134") { uscc } }')).rejects.toMatchObject({ hubCode: 'PURPOSE_MISMATCH' })
+    await expect(
+      hub.ask({ ...taxCredit, purpose: 'PUBLIC_FUNDS' }, '{ organization(uscc: "914601000000A00134") { uscc } }'),
+    ).rejects.toMatchObject({ hubCode: 'PURPOSE_MISMATCH' })
     const after = await Promise.all(['amr', 'tax', 'court', 'tour'].map((agency) => callLog(hub, agency)))
     expect(after.map((rows) => rows.length)).toEqual(before.map((rows) => rows.length))
   })
 
   test('[REG-16.2b] a contract past its last day gets no token', async () => {
     const ended = { ...taxCredit, contract: 'CT-TAX-03' }
-    await expect(hub.ask(ended, '{ organization(uscc: "914601000000A00134") { amr { regBasic { name } } } }')).rejects.toMatchObject({ hubCode: 'CONTRACT_INACTIVE' })
+    await expect(
+      hub.ask(ended, '{ organization(uscc: "914601000000A00134") { amr { regBasic { name } } } }'),
+    ).rejects.toMatchObject({ hubCode: 'CONTRACT_INACTIVE' })
   })
 })
 
@@ -106,8 +138,14 @@ describe('consents and standings', () => {
   })
 
   test('[REG-32.3b] [REG-30.1b] [D8] a restored record is gone, one under objection is shown with its mark', async () => {
-    const answer = await hub.ask(tourism, `query($uscc: ID!) { organization(uscc: $uscc) { amr { penalty { nodes { id objection { since caseNumber } } } } } }`, { uscc: food })
-    expect(nodesAt(answer, 'amr', 'penalty')).toEqual([{ id: 'amr.penalty:R-009', objection: { since: '2026-11-20', caseNumber: 'OB-1' } }])
+    const answer = await hub.ask(
+      tourism,
+      `query($uscc: ID!) { organization(uscc: $uscc) { amr { penalty { nodes { id objection { since caseNumber } } } } } }`,
+      { uscc: food },
+    )
+    expect(nodesAt(answer, 'amr', 'penalty')).toEqual([
+      { id: 'amr.penalty:R-009', objection: { since: '2026-11-20', caseNumber: 'OB-1' } },
+    ])
   })
 
   test('[REG-31.2] [D9] a revoked record reads, byte for byte, like a company that never had a penalty', async () => {
@@ -121,9 +159,9 @@ describe('consents and standings', () => {
 
 describe('the ingest door', () => {
   test('[REG-12a] [REG-14.4a] [REG-24] five bad records are refused line by line and their values are written nowhere', async () => {
-    const answer = await ingestFile(hub, 'amr', join(import.meta.dirname, 'sample-bad-records.ndjson'))
-    expect(answer.slice(0, -1).map((line) => line['code'])).toEqual(['SUBJECT_ID_INVALID', 'PROHIBITED_CATEGORY', 'NOT_PROVIDER', 'BASIS_DOCUMENT_MISSING', 'RECORD_INVALID'])
-    expect(answer.at(-1)).toMatchObject({ accepted: 0, refused: 5 })
+    const figures = await ingest(hub, 'amr', join(import.meta.dirname, 'sample-bad-records.ndjson'))
+    expect(figures.refusals.map((line) => line.code)).toEqual(['SUBJECT_ID_INVALID', 'PROHIBITED_CATEGORY', 'NOT_PROVIDER', 'BASIS_DOCUMENT_MISSING', 'RECORD_INVALID'])
+    expect(figures).toMatchObject({ accepted: 0, refused: 5 })
   })
 })
 

@@ -4,15 +4,35 @@ import type { IncomingRecord } from '@xinqiao/schema'
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
 
 /** A cell of an official file; amounts are in 10,000 RMB. */
-type Columns = readonly (readonly [code: string, title: string, cell: (record: IncomingRecord, subjectName: string) => string])[]
+type Columns = readonly (readonly [
+  code: string,
+  title: string,
+  cell: (record: IncomingRecord, subjectName: string) => string,
+])[]
 
 const fenPerWan = 1_000_000
 const noLimit = '2099/12/31'
 const penaltyKinds: Readonly<Record<string, string>> = {
-  warning: '警告', criticism: '通报批评', fine: '罚款', confiscation: '没收违法所得、没收非法财物', licence_suspended: '暂扣许可证件', licence_revoked: '吊销许可证件',
-  business_stopped: '责令停产停业', activity_restricted: '限制开展生产经营活动', employment_restricted: '限制从业', detention: '行政拘留', other: '其他',
+  warning: '警告',
+  criticism: '通报批评',
+  fine: '罚款',
+  confiscation: '没收违法所得、没收非法财物',
+  licence_suspended: '暂扣许可证件',
+  licence_revoked: '吊销许可证件',
+  business_stopped: '责令停产停业',
+  activity_restricted: '限制开展生产经营活动',
+  employment_restricted: '限制从业',
+  detention: '行政拘留',
+  other: '其他',
 }
-const permitKinds: Readonly<Record<string, string>> = { ordinary: '普通', concession: '特许', recognition: '认可', approval: '核准', registration: '登记', other: '其他' }
+const permitKinds: Readonly<Record<string, string>> = {
+  ordinary: '普通',
+  concession: '特许',
+  recognition: '认可',
+  approval: '核准',
+  registration: '登记',
+  other: '其他',
+}
 
 const penaltyColumns: Columns = [
   ['CF_XDR_MC', '行政相对人名称', (_, name) => name],
@@ -24,7 +44,14 @@ const penaltyColumns: Columns = [
   ['CF_WFXW', '违法行为类型', (record) => text(record, 'violation')],
   ['CF_SY', '违法事实', (record) => text(record, 'facts')],
   ['CF_YJ', '处罚依据', (record) => record.basisDocument?.legalBasis ?? ''],
-  ['CF_CFLB', '处罚类别', (record) => list(record, 'kinds').map((kind) => penaltyKinds[kind] ?? '其他').join('|')],
+  [
+    'CF_CFLB',
+    '处罚类别',
+    (record) =>
+      list(record, 'kinds')
+        .map((kind) => penaltyKinds[kind] ?? '其他')
+        .join('|'),
+  ],
   ['CF_NR', '处罚内容', (record) => text(record, 'content')],
   ['CF_NR_FK', '罚款金额（万元）', (record) => wan(record.data['fine'])],
   ['CF_NR_WFFF', '没收违法所得、没收非法财物的金额（万元）', (record) => wan(record.data['confiscated'])],
@@ -79,7 +106,7 @@ export async function writeOfficialXlsx(file: string, rows: OfficialRows): Promi
   const header = columnsOf(rows).map(([code]) => ({ value: code, type: String }))
   const body = cells(rows).map((row) => row.map((value) => ({ value, type: String })))
   const data: SheetData = [header, ...body]
-  await writeXlsxFile(data, { filePath: file })
+  await writeXlsxFile(data).toFile(file)
 }
 
 function columnsOf(rows: OfficialRows): Columns {
@@ -91,7 +118,11 @@ function cells(rows: OfficialRows): readonly (readonly string[])[] {
 }
 
 function counterpart(record: IncomingRecord): string {
-  return record.subjectKind === 'natural_person' ? '自然人' : record.subjectKind === 'legal_person' ? '法人及非法人组织' : '非法人组织'
+  return record.subjectKind === 'natural_person'
+    ? '自然人'
+    : record.subjectKind === 'legal_person'
+      ? '法人及非法人组织'
+      : '非法人组织'
 }
 
 function uscc(record: IncomingRecord): string {
@@ -99,7 +130,9 @@ function uscc(record: IncomingRecord): string {
 }
 
 function documentOf(record: IncomingRecord): { kind: string; number: string } {
-  return 'document' in record.subject ? { kind: '身份证', number: record.subject.document.number } : { kind: '', number: '' }
+  return 'document' in record.subject
+    ? { kind: '身份证', number: record.subject.document.number }
+    : { kind: '', number: '' }
 }
 
 function text(record: IncomingRecord, field: string): string {
@@ -115,7 +148,9 @@ function list(record: IncomingRecord, field: string): readonly string[] {
 /** Fen to 10,000 RMB as a decimal text, exactly. */
 function wan(fen: unknown): string {
   if (typeof fen !== 'number') return ''
-  const rest = String(fen % fenPerWan).padStart(6, '0').replace(/0+$/, '')
+  const rest = String(fen % fenPerWan)
+    .padStart(6, '0')
+    .replace(/0+$/, '')
   return `${Math.floor(fen / fenPerWan)}${rest === '' ? '' : `.${rest}`}`
 }
 

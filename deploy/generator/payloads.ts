@@ -15,7 +15,16 @@ export interface PayloadContext {
 }
 
 const courts = ['海口市中级人民法院', '三亚市中级人民法院', '海口市龙华区人民法院', '万宁市人民法院', '琼海市人民法院']
-const violations = ['虚假宣传', '价格违法', '未按期公示年报', '无证经营', '标签不合格', '强迫购物', '超范围经营', '未按规定申报']
+const violations = [
+  '虚假宣传',
+  '价格违法',
+  '未按期公示年报',
+  '无证经营',
+  '标签不合格',
+  '强迫购物',
+  '超范围经营',
+  '未按规定申报',
+]
 
 /** Words for names that recur over the data standards. */
 const words: Readonly<Record<string, (context: PayloadContext) => string>> = {
@@ -38,7 +47,9 @@ const words: Readonly<Record<string, (context: PayloadContext) => string>> = {
 /** A payload that meets the standard; optional fields are sometimes left out. */
 export function inventPayload(standard: DataStandard, context: PayloadContext): Record<string, unknown> {
   const wanted = standard.fields.filter((field) => !field.optional || context.random.chance(0.6))
-  return Object.fromEntries(wanted.map((field) => [field.name, field.list ? [inventValue(field, context)] : inventValue(field, context)]))
+  return Object.fromEntries(
+    wanted.map((field) => [field.name, field.list ? [inventValue(field, context)] : inventValue(field, context)]),
+  )
 }
 
 function inventValue(field: PayloadField, context: PayloadContext): unknown {
@@ -48,7 +59,9 @@ function inventValue(field: PayloadField, context: PayloadContext): unknown {
     case 'text':
       return words[field.name]?.(context) ?? `${field.zh}（第${serial}号）`
     case 'date':
-      return /(ends|expires|until|validTo)/i.test(field.name) ? daysBefore(determinedOn, -random.integer(200, 900)) : daysBefore(determinedOn, random.integer(0, 400))
+      return /(ends|expires|until|validTo)/i.test(field.name)
+        ? daysBefore(determinedOn, -random.integer(200, 900))
+        : daysBefore(determinedOn, random.integer(0, 400))
     case 'year':
       return Number(asOf.slice(0, 4)) - random.integer(1, 3)
     case 'integer':
@@ -61,7 +74,12 @@ function inventValue(field: PayloadField, context: PayloadContext): unknown {
       return random.pick(field.values ?? [''])
     case 'person': {
       const person = company?.legalRepresentative ?? inventPerson(500_000 + serial, random)
-      return { name: person.name, role: '负责人', documentKind: person.documentKind, documentNumber: person.documentNumber }
+      return {
+        name: person.name,
+        role: '负责人',
+        documentKind: person.documentKind,
+        documentNumber: person.documentNumber,
+      }
     }
     case 'organization':
       return company === null ? { name: '海口试验商行' } : { name: company.name, uscc: company.uscc }

@@ -1,5 +1,12 @@
 /** Invented records: which items a subject has, how many, from when, and what they say. */
-import { type CatalogItem, type DataStandards, dataStandards, type IncomingRecord, itemsOfProvider, provincialCatalog } from '@xinqiao/schema'
+import {
+  type CatalogItem,
+  type DataStandards,
+  dataStandards,
+  type IncomingRecord,
+  itemsOfProvider,
+  provincialCatalog,
+} from '@xinqiao/schema'
 import type { InventedCompany } from './companies.ts'
 import { daysBefore } from './dates.ts'
 import { inventPayload } from './payloads.ts'
@@ -33,10 +40,20 @@ const rareChance = 0.05
 const rareChanceOfPersons = 0.16
 
 /** Items an invented subject never has: they are made by cases of the office, not by a provider's file. */
-const notInvented: ReadonlySet<string> = new Set(['office.objection', 'office.restore', 'office.inspectionLog', 'office.report'])
+const notInvented: ReadonlySet<string> = new Set([
+  'office.objection',
+  'office.restore',
+  'office.inspectionLog',
+  'office.report',
+])
 
 /** All records of one subject over all providers, in catalog order. `firstSerial` keeps ids unique. */
-export function inventRecords(subject: InventedSubject, firstSerial: number, asOf: string, random: Random): readonly IncomingRecord[] {
+export function inventRecords(
+  subject: InventedSubject,
+  firstSerial: number,
+  asOf: string,
+  random: Random,
+): readonly IncomingRecord[] {
   const catalog = provincialCatalog()
   const standards = dataStandards()
   const kind = 'company' in subject ? subject.company.subjectKind : 'natural_person'
@@ -44,7 +61,11 @@ export function inventRecords(subject: InventedSubject, firstSerial: number, asO
   let serial = firstSerial
   return items
     .filter((item) => item.subjects.includes(kind) && !notInvented.has(item.id))
-    .flatMap((item) => Array.from({ length: howMany(item, kind, random) }, () => inventRecord(item, subject, serial++, asOf, standards, random)))
+    .flatMap((item) =>
+      Array.from({ length: howMany(item, kind, random) }, () =>
+        inventRecord(item, subject, serial++, asOf, standards, random),
+      ),
+    )
 }
 
 function howMany(item: CatalogItem, kind: string, random: Random): number {
@@ -53,7 +74,14 @@ function howMany(item: CatalogItem, kind: string, random: Random): number {
   return random.chance(kind === 'natural_person' ? rareChanceOfPersons : rareChance) ? 1 : 0
 }
 
-function inventRecord(item: CatalogItem, subject: InventedSubject, serial: number, asOf: string, standards: DataStandards, random: Random): IncomingRecord {
+function inventRecord(
+  item: CatalogItem,
+  subject: InventedSubject,
+  serial: number,
+  asOf: string,
+  standards: DataStandards,
+  random: Random,
+): IncomingRecord {
   const determinedOn = daysBefore(asOf, random.integer(1, item.polarity === 'negative' ? 2_400 : 1_500))
   const ongoing = (item.period === 'ONGOING' || item.period === 'LISTED') && random.chance(0.5)
   const company = 'company' in subject ? subject.company : null
@@ -62,13 +90,20 @@ function inventRecord(item: CatalogItem, subject: InventedSubject, serial: numbe
   return {
     id: `G-${String(serial).padStart(7, '0')}`,
     item: item.id,
-    subject: 'company' in subject ? { uscc: subject.company.uscc } : { document: { kind: subject.person.documentKind, number: subject.person.documentNumber }, name: subject.person.name },
+    subject:
+      'company' in subject
+        ? { uscc: subject.company.uscc }
+        : {
+            document: { kind: subject.person.documentKind, number: subject.person.documentNumber },
+            name: subject.person.name,
+          },
     subjectKind: company?.subjectKind ?? 'natural_person',
     determinedOn,
     ongoing,
     concludedOn: null,
     validTo: item.period === 'VALID' ? daysBefore(determinedOn, -random.integer(700, 2_500)) : null,
-    seriousness: item.period === 'NEG_GRADED' && random.chance(0.5) ? random.pick(['minor', 'general', 'serious'] as const) : null,
+    seriousness:
+      item.period === 'NEG_GRADED' && random.chance(0.5) ? random.pick(['minor', 'general', 'serious'] as const) : null,
     basisDocument: {
       kind: basisKind(item),
       number: `琼${item.provider}〔${determinedOn.slice(0, 4)}〕${serial}号`,
@@ -77,7 +112,14 @@ function inventRecord(item: CatalogItem, subject: InventedSubject, serial: numbe
       legalBasis: '《海南自由贸易港社会信用条例》第二十四条',
     },
     division: company?.division ?? '460000',
-    arisingFrom: item.provider === 'court' ? 'judicial' : item.actKind === 'permit' ? 'permit' : item.category === 'N01' ? 'registration' : 'supervision',
+    arisingFrom:
+      item.provider === 'court'
+        ? 'judicial'
+        : item.actKind === 'permit'
+          ? 'permit'
+          : item.category === 'N01'
+            ? 'registration'
+            : 'supervision',
     identityVerified: true,
     secrecy: 'none',
     data: inventPayload(standard, { random, asOf, determinedOn, company, serial }),

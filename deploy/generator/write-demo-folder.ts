@@ -27,7 +27,9 @@ export interface DemoFigures {
 
 const defaults = { seed: 20_211_124, organizations: 2_000, persons: 500, asOf: '2026-11-01' } as const
 /** Items that agencies hand over as official files instead of NDJSON: CSV by its Chinese titles, XLSX by its codes. */
-const officialItems: Readonly<Record<string, { readonly kind: OfficialRows['kind']; readonly format: 'csv' | 'xlsx' }>> = {
+const officialItems: Readonly<
+  Record<string, { readonly kind: OfficialRows['kind']; readonly format: 'csv' | 'xlsx' }>
+> = {
   'amr.penalty': { kind: 'penalty', format: 'csv' },
   'tax.penalty': { kind: 'penalty', format: 'xlsx' },
   'tour.penalty': { kind: 'penalty', format: 'csv' },
@@ -53,7 +55,10 @@ export async function writeDemoFolder(wish: DemoWish): Promise<DemoFigures> {
   return { organizations, persons, records: named.length }
 }
 
-async function writeRecords(dir: string, named: readonly { readonly record: IncomingRecord; readonly name: string }[]): Promise<void> {
+async function writeRecords(
+  dir: string,
+  named: readonly { readonly record: IncomingRecord; readonly name: string }[],
+): Promise<void> {
   for (const [provider, ofProvider] of Map.groupBy(named, ({ record }) => providerOf(record))) {
     const folder = join(dir, 'records', provider)
     mkdirSync(folder, { recursive: true })
@@ -71,6 +76,10 @@ async function writeRecords(dir: string, named: readonly { readonly record: Inco
 
 /** The folder of a record: its item's first word, but for the two items whose names stand apart from their provider. */
 function providerOf(record: IncomingRecord): string {
-  const apart: Readonly<Record<string, string>> = { 'prof.finStaff': 'fin', 'procure.contract': 'office', 'gov.integrity': 'office' }
+  const apart: Readonly<Record<string, string>> = {
+    'prof.finStaff': 'fin',
+    'procure.contract': 'office',
+    'gov.integrity': 'office',
+  }
   return apart[record.item] ?? record.item.slice(0, record.item.indexOf('.'))
 }

@@ -8,7 +8,12 @@ import type { HubFile } from './hub-file.ts'
 import type { HubSetting } from './part-plans.ts'
 
 /** Loads the folder through the same doors that everybody uses. */
-export async function fillHub(hub: HubSetting, file: HubFile, data: DataFolder, tell: (line: string) => void): Promise<void> {
+export async function fillHub(
+  hub: HubSetting,
+  file: HubFile,
+  data: DataFolder,
+  tell: (line: string) => void,
+): Promise<void> {
   const known = readKnown(hub.stateDir)
   const taken: Record<string, string> = { ...known }
   const found = {
@@ -17,7 +22,9 @@ export async function fillHub(hub: HubSetting, file: HubFile, data: DataFolder, 
     issuer: file.issuer,
     registry: file.registry,
     operatorKey: join(hub.stateDir, file.operator.key),
-    agencies: Object.fromEntries(Object.entries(file.agencies).map(([id, agency]) => [id, { ...agency, key: join(hub.stateDir, agency.key) }])),
+    agencies: Object.fromEntries(
+      Object.entries(file.agencies).map(([id, agency]) => [id, { ...agency, key: join(hub.stateDir, agency.key) }]),
+    ),
     clients: {},
   }
   const digests = new Map<string, string>()
@@ -30,7 +37,9 @@ export async function fillHub(hub: HubSetting, file: HubFile, data: DataFolder, 
     onRecords: (provider, path, figures) => {
       taken[`${data.dir}:${path}`] = digests.get(path) ?? ''
       writeFileSync(join(hub.stateDir, 'taken-in.json'), JSON.stringify(taken, null, 2))
-      tell(`${provider}  ${path}  ${figures.accepted} accepted, ${figures.unchanged} unchanged, ${figures.refused} refused`)
+      tell(
+        `${provider}  ${path}  ${figures.accepted} accepted, ${figures.unchanged} unchanged, ${figures.refused} refused`,
+      )
     },
   })
 }

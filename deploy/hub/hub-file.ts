@@ -12,7 +12,9 @@ export interface HubFile {
   readonly registry: string
   readonly feeds: string | null
   readonly operator: { readonly key: string }
-  readonly agencies: Readonly<Record<string, { readonly pid: number; readonly url: string; readonly ingest: string; readonly key: string }>>
+  readonly agencies: Readonly<
+    Record<string, { readonly pid: number; readonly url: string; readonly ingest: string; readonly key: string }>
+  >
   readonly clients: Readonly<Record<string, { readonly consumer: string; readonly key: string }>>
 }
 
@@ -43,7 +45,10 @@ export function readHubFile(stateDir: string): HubFile | null {
 export function clientsOf(dataDir: string, keysDir: string): HubFile['clients'] {
   const file = join(dataDir, 'consumers.yaml')
   if (!existsSync(file)) return {}
-  const consumers: readonly { readonly id: string; readonly clients?: readonly { readonly id: string }[] }[] = parse(readFileSync(file, 'utf8')) ?? []
-  const all = consumers.flatMap(({ id, clients }) => (clients ?? []).map((client) => [client.id, { consumer: id, key: `keys/${client.id}.jwk.json` }] as const))
+  const consumers: readonly { readonly id: string; readonly clients?: readonly { readonly id: string }[] }[] =
+    parse(readFileSync(file, 'utf8')) ?? []
+  const all = consumers.flatMap(({ id, clients }) =>
+    (clients ?? []).map((client) => [client.id, { consumer: id, key: `keys/${client.id}.jwk.json` }] as const),
+  )
   return Object.fromEntries(all.filter(([client]) => existsSync(join(keysDir, `${client}.jwk.json`))))
 }

@@ -30,7 +30,10 @@ export async function ensureKeys(stateDir: string, agencies: readonly string[]):
     await ensureJwk(folder, `agency-${agency}-agreement`, 'X25519')
     ensureSecret(folder, `records-${agency}`)
   }
-  writeFileSync(join(folder, 'office-root.public.jwk.json'), JSON.stringify(publicHalf(readJwk(folder, 'office-root')), null, 2))
+  writeFileSync(
+    join(folder, 'office-root.public.jwk.json'),
+    JSON.stringify(publicHalf(readJwk(folder, 'office-root')), null, 2),
+  )
   return folder
 }
 

@@ -12,7 +12,10 @@ export function lockState(stateDir: string): () => void {
   const file = join(stateDir, 'hub.lock')
   const holder = holderOf(file)
   if (holder !== null) {
-    throw new DeployError('HUB_ALREADY_RUNNING', `A hub (process ${holder}) runs from this state folder. Next: stop it, or give this one a folder and ports of its own: npm start -- --state DIR --port-base 4100`)
+    throw new DeployError(
+      'HUB_ALREADY_RUNNING',
+      `A hub (process ${holder}) runs from this state folder. Next: stop it, or give this one a folder and ports of its own: npm start -- --state DIR --port-base 4100`,
+    )
   }
   rmSync(file, { force: true })
   const handle = openSync(file, 'wx', 0o644)

@@ -41,9 +41,13 @@ export function readOptions(argv: readonly string[]): HubOptions | 'help' {
   }
   const data = values['data']
   const dataDir = typeof data === 'string' ? resolve(invokedFrom(), data) : null
-  if (dataDir !== null && !(existsSync(dataDir) && statSync(dataDir).isDirectory())) mistakes.push('--data: this folder does not exist')
+  if (dataDir !== null && !(existsSync(dataDir) && statSync(dataDir).isDirectory()))
+    mistakes.push('--data: this folder does not exist')
   const state = values['state']
-  const stateDir = typeof state === 'string' ? resolve(invokedFrom(), state) : join(resolve(import.meta.dirname, '..', '..'), '.xinqiao')
+  const stateDir =
+    typeof state === 'string'
+      ? resolve(invokedFrom(), state)
+      : join(resolve(import.meta.dirname, '..', '..'), '.xinqiao')
   if (mistakes.length > 0) throw new DeployError('CONFIG_INVALID', `${mistakes.join('; ')}.\n\n${usage}`)
   return { dataDir, stateDir, portBase }
 }
@@ -52,7 +56,12 @@ function parse(argv: readonly string[]): { values: Record<string, string | boole
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { data: { type: 'string' }, state: { type: 'string' }, 'port-base': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        data: { type: 'string' },
+        state: { type: 'string' },
+        'port-base': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
     return { values, mistakes: [] }
   } catch (error) {

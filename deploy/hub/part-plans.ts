@@ -27,7 +27,12 @@ const root = join(import.meta.dirname, '..', '..')
 /** Where each part answers. */
 export function addressesOf(ports: Ports): HubAddresses {
   const at = (port: number): string => `http://127.0.0.1:${port}`
-  return { gateway: at(ports.gateway), issuer: at(ports.issuer), registry: at(ports.registry), agency: (id) => at(ports[id as keyof Ports]) }
+  return {
+    gateway: at(ports.gateway),
+    issuer: at(ports.issuer),
+    registry: at(ports.registry),
+    agency: (id) => at(ports[id as keyof Ports]),
+  }
 }
 
 /** Registry with the token endpoint. */
@@ -54,7 +59,13 @@ export function gatewayPlan(hub: HubSetting): PartPlan {
   return {
     name: 'gateway',
     main: join(root, 'gateway/src/main.ts'),
-    env: { ...shared(hub, 'gateway'), PORT: String(hub.ports.gateway), PUBLIC_URL: addresses.gateway, REGISTRY_URL: addresses.registry, ISSUER_URL: addresses.issuer },
+    env: {
+      ...shared(hub, 'gateway'),
+      PORT: String(hub.ports.gateway),
+      PUBLIC_URL: addresses.gateway,
+      REGISTRY_URL: addresses.registry,
+      ISSUER_URL: addresses.issuer,
+    },
   }
 }
 

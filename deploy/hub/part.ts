@@ -45,7 +45,9 @@ function untilReady(child: ChildProcess, name: string): Promise<Readonly<Record<
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       clearTimeout(timer)
-      reject(new DeployError('PROCESS_DID_NOT_START', `${name} ${why}. Next: read logs/${name}.log in the state folder.`))
+      reject(
+        new DeployError('PROCESS_DID_NOT_START', `${name} ${why}. Next: read logs/${name}.log in the state folder.`),
+      )
     }
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
@@ -63,7 +65,9 @@ function untilReady(child: ChildProcess, name: string): Promise<Readonly<Record<
   })
 }
 
-function isReady(message: unknown): message is { readonly ready: true; readonly urls: Readonly<Record<string, string>> } {
+function isReady(
+  message: unknown,
+): message is { readonly ready: true; readonly urls: Readonly<Record<string, string>> } {
   return typeof message === 'object' && message !== null && 'ready' in message && 'urls' in message
 }
 

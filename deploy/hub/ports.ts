@@ -2,7 +2,18 @@
 import { createServer, type Server } from 'node:net'
 
 /** Places after the first port (data.md §4). */
-const places = { gateway: 0, issuer: 1, registry: 2, postgres: 9, amr: 10, tax: 11, court: 12, tour: 13, fin: 14, office: 15 } as const
+const places = {
+  gateway: 0,
+  issuer: 1,
+  registry: 2,
+  postgres: 9,
+  amr: 10,
+  tax: 11,
+  court: 12,
+  tour: 13,
+  fin: 14,
+  office: 15,
+} as const
 
 /** A listening part of the hub. */
 export type PortName = keyof typeof places
@@ -12,7 +23,8 @@ export type Ports = Readonly<Record<PortName, number>>
 /** Ports of all parts: `portBase` plus their places, or free ones when it is 0. */
 export async function choosePorts(portBase: number): Promise<Ports> {
   const names = Object.keys(places) as PortName[]
-  if (portBase !== 0) return Object.fromEntries(names.map((name) => [name, portBase + places[name]])) as Record<PortName, number>
+  if (portBase !== 0)
+    return Object.fromEntries(names.map((name) => [name, portBase + places[name]])) as Record<PortName, number>
   const held = await Promise.all(names.map(async (name) => ({ name, server: await hold() })))
   const chosen = held.map(({ name, server }) => [name, portOf(server)] as const)
   await Promise.all(held.map(({ server }) => new Promise<void>((done) => server.close(() => done()))))

@@ -34,7 +34,11 @@ export async function registerAgencies(hub: HubSetting, data: DataFolder): Promi
       key: operator,
       tag: 'xinqiao-admin-1',
     })
-    if (!answer.ok) throw new DeployError('PROCESS_DID_NOT_START', `The registry did not take agency ${id} (status ${answer.status}): ${await answer.text()}`)
+    if (!answer.ok)
+      throw new DeployError(
+        'PROCESS_DID_NOT_START',
+        `The registry did not take agency ${id} (status ${answer.status}): ${await answer.text()}`,
+      )
   }
 }
 

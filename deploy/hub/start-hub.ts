@@ -40,8 +40,14 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
-    const keysDir = await ensureKeys(options.stateDir, embeddedAgencies.map(({ id }) => id))
-    const [ports, data] = await Promise.all([choosePorts(options.portBase), openDataFolder(options.dataDir, options.stateDir)])
+    const keysDir = await ensureKeys(
+      options.stateDir,
+      embeddedAgencies.map(({ id }) => id),
+    )
+    const [ports, data] = await Promise.all([
+      choosePorts(options.portBase),
+      openDataFolder(options.dataDir, options.stateDir),
+    ])
     const databases = await startDatabases(options.stateDir, ports, closing)
     tell('databases are up')
     const hub: HubSetting = { stateDir: options.stateDir, keysDir, ports, clock: data.clock, databases }
@@ -61,7 +67,9 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       data,
       stop,
       restartEnded: async () => {
-        const ended = [registryPlan(hub), ...agencyPlans(hub), gatewayPlan(hub)].filter(({ name }) => parts.get(name)?.hasEnded() === true)
+        const ended = [registryPlan(hub), ...agencyPlans(hub), gatewayPlan(hub)].filter(
+          ({ name }) => parts.get(name)?.hasEnded() === true,
+        )
         for (const plan of ended) await start(plan)
         writeHubFile(options.stateDir, hubFileOf(hub, parts, data))
         return ended.map(({ name }) => name)
@@ -74,17 +82,33 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
 }
 
 /** The embedded cluster, or none when every part has a server of its own. */
-async function startDatabases(stateDir: string, ports: Ports, closing: (() => Promise<void>)[]): Promise<ReadonlyMap<string, DatabaseUrls>> {
-  const names = [...embeddedAgencies.map(({ id, databaseVariable }) => ({ id: id as string, databaseVariable })), { id: 'registry', databaseVariable: 'REGISTRY_DATABASE_URL' }]
+async function startDatabases(
+  stateDir: string,
+  ports: Ports,
+  closing: (() => Promise<void>)[],
+): Promise<ReadonlyMap<string, DatabaseUrls>> {
+  const names = [
+    ...embeddedAgencies.map(({ id, databaseVariable }) => ({ id: id as string, databaseVariable })),
+    { id: 'registry', databaseVariable: 'REGISTRY_DATABASE_URL' },
+  ]
   const missing = names.filter(({ databaseVariable }) => process.env[databaseVariable] === undefined)
   if (missing.length === 0) return new Map()
   const cluster = await startCluster({ stateDir, port: ports.postgres })
   closing.push(() => cluster.stop())
-  return ensureDatabases(cluster.adminUrl, stateDir, missing.map(({ id }) => id))
+  return ensureDatabases(
+    cluster.adminUrl,
+    stateDir,
+    missing.map(({ id }) => id),
+  )
 }
 
 /** Fills the hub and writes hub.json, in this order: what is found through the file answers. */
-async function publish(hub: HubSetting, parts: ReadonlyMap<string, Part>, data: DataFolder, tell: Tell): Promise<HubFile> {
+async function publish(
+  hub: HubSetting,
+  parts: ReadonlyMap<string, Part>,
+  data: DataFolder,
+  tell: Tell,
+): Promise<HubFile> {
   const draft = hubFileOf(hub, parts, data)
   await fillHub(hub, draft, data, tell)
   const file = hubFileOf(hub, parts, data)
@@ -105,7 +129,12 @@ function hubFileOf(hub: HubSetting, parts: ReadonlyMap<string, Part>, data: Data
     agencies: Object.fromEntries(
       embeddedAgencies.map(({ id }) => [
         id,
-        { pid: parts.get(id)?.pid ?? 0, url: addresses.agency(id), ingest: `${addresses.agency(id)}/records`, key: join('keys', `agency-${id}.jwk.json`) },
+        {
+          pid: parts.get(id)?.pid ?? 0,
+          url: addresses.agency(id),
+          ingest: `${addresses.agency(id)}/records`,
+          key: join('keys', `agency-${id}.jwk.json`),
+        },
       ]),
     ),
     clients: clientsOf(data.dir, hub.keysDir),

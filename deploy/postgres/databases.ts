@@ -16,7 +16,11 @@ type Passwords = Readonly<Record<string, { readonly owner: string; readonly serv
  * Makes databases and roles that are missing, and gives their connection strings. Passwords lie in the
  * state folder's `keys/databases.json` (mode 0600); running it again changes nothing.
  */
-export async function ensureDatabases(adminUrl: string, stateDir: string, names: readonly string[]): Promise<ReadonlyMap<string, DatabaseUrls>> {
+export async function ensureDatabases(
+  adminUrl: string,
+  stateDir: string,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, DatabaseUrls>> {
   const passwords = readPasswords(stateDir, names)
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
@@ -28,7 +32,10 @@ export async function ensureDatabases(adminUrl: string, stateDir: string, names:
       await ensureRole(admin, `${name}_owner`, secret.owner)
       await ensureRole(admin, `${name}_service`, secret.service)
       await ensureDatabase(admin, adminUrl, name)
-      urls.set(name, { serviceUrl: urlOf(adminUrl, name, 'service', secret.service), migrationUrl: urlOf(adminUrl, name, 'owner', secret.owner) })
+      urls.set(name, {
+        serviceUrl: urlOf(adminUrl, name, 'service', secret.service),
+        migrationUrl: urlOf(adminUrl, name, 'owner', secret.owner),
+      })
     }
     return urls
   } finally {
@@ -44,9 +51,14 @@ async function ensureRole(admin: pg.Client, role: string, password: string): Pro
 
 async function ensureDatabase(admin: pg.Client, adminUrl: string, name: string): Promise<void> {
   const known = await admin.query('select 1 from pg_database where datname = $1', [name])
-  if (known.rowCount === 0) await admin.query(`create database ${admin.escapeIdentifier(name)} owner ${admin.escapeIdentifier(`${name}_owner`)}`)
+  if (known.rowCount === 0)
+    await admin.query(
+      `create database ${admin.escapeIdentifier(name)} owner ${admin.escapeIdentifier(`${name}_owner`)}`,
+    )
   await admin.query(`revoke all on database ${admin.escapeIdentifier(name)} from public`)
-  await admin.query(`grant connect, temporary on database ${admin.escapeIdentifier(name)} to ${admin.escapeIdentifier(`${name}_service`)}`)
+  await admin.query(
+    `grant connect, temporary on database ${admin.escapeIdentifier(name)} to ${admin.escapeIdentifier(`${name}_service`)}`,
+  )
   const inside = new pg.Client({ connectionString: withDatabase(adminUrl, name) })
   await inside.connect()
   try {

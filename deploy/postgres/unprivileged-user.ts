@@ -45,7 +45,10 @@ function lookUp(name: string): ServerUser | null {
 /** Whether the server's user can enter a folder: every folder above it has to let that user through. */
 export function canEnter(folder: string, user: ServerUser | null): boolean {
   if (user === null) return true
-  return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid: user.uid, gid: user.gid, stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { uid: user.uid, gid: user.gid, stdio: 'ignore' }).status ===
+    0
+  )
 }
 
 /** Whether the server's user can run a program where it lies. */

@@ -24,7 +24,20 @@ export function buildProgram(): Command {
     .version('0.1.0')
     .showHelpAfterError('(xinqiao <verb> --help shows the flags and two examples)')
     .addHelpText('after', '\nExamples · 示例:\n  npx xinqiao doctor\n  npx xinqiao explain ITEM_NOT_IN_CONTRACT\n')
-  const verbs = [queryCommand(), ingestCommand(), loadCommand(), catalogCommand(), contractCommand(), lintCommand(), checkCommand(), explainCommand(), agencyCommand(), auditCommand(), lawCommand(), doctorCommand()]
+  const verbs = [
+    queryCommand(),
+    ingestCommand(),
+    loadCommand(),
+    catalogCommand(),
+    contractCommand(),
+    lintCommand(),
+    checkCommand(),
+    explainCommand(),
+    agencyCommand(),
+    auditCommand(),
+    lawCommand(),
+    doctorCommand(),
+  ]
   for (const verb of verbs) program.addCommand(verb)
   for (const command of [program, ...verbs, ...verbs.flatMap((verb) => verb.commands)]) command.exitOverride()
   return program
@@ -42,7 +55,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       for (const lesson of error.lessons) writeTalk(lessonText(lesson, lang))
       return exitCodes[error.exit]
     }
-    writeTalk(`OUR_FAULT  ${error instanceof Error ? error.name : 'Error'}: this is a defect of the command line.\n  next     report it with the command's name and version; no data is in this message`)
+    writeTalk(
+      `OUR_FAULT  ${error instanceof Error ? error.name : 'Error'}: this is a defect of the command line.\n  next     report it with the command's name and version; no data is in this message`,
+    )
     return exitCodes.ourFault
   }
 }

@@ -15,15 +15,26 @@ export function catalogCommand(): Command {
     .description('all items, or those of one provider · 目录清单')
     .option('--provider <id>', 'items owed by one provider, for example tax')
     .option('--subject <kind>', 'items open to natural_person, legal_person or unincorporated')
-  withSharedOptions(list, ['npx xinqiao catalog list --provider court', 'npx xinqiao catalog list --subject natural_person -o json'])
+  withSharedOptions(list, [
+    'npx xinqiao catalog list --provider court',
+    'npx xinqiao catalog list --subject natural_person -o json',
+  ])
   list.action(async (options: { provider?: string; subject?: string }) => listItems(list, options))
-  const show = new Command('show').argument('<item>').description('one item with its channels, period and basis · 一个目录项')
-  withSharedOptions(show, ['npx xinqiao catalog show tax.credit.grade', 'npx xinqiao catalog show court.judgment -o yaml'])
+  const show = new Command('show')
+    .argument('<item>')
+    .description('one item with its channels, period and basis · 一个目录项')
+  withSharedOptions(show, [
+    'npx xinqiao catalog show tax.credit.grade',
+    'npx xinqiao catalog show court.judgment -o yaml',
+  ])
   show.action(async (id: string) => showItem(show, id))
   return command.addCommand(list).addCommand(show)
 }
 
-async function listItems(command: Command, wanted: { readonly provider?: string; readonly subject?: string }): Promise<void> {
+async function listItems(
+  command: Command,
+  wanted: { readonly provider?: string; readonly subject?: string },
+): Promise<void> {
   const { output, lang, state, quiet } = sharedOptions(command)
   const catalog = await catalogInForce(state)
   const items = [...catalog.items.values()].filter(
@@ -35,17 +46,31 @@ async function listItems(command: Command, wanted: { readonly provider?: string;
   writeOut(
     table(
       ['item', 'class', 'channels', 'period', lang === 'zh' ? '名称' : 'name'],
-      items.map((item) => [item.id, item.class, channelLetters(item), item.period, lang === 'zh' ? item.nameZh : item.nameEn]),
+      items.map((item) => [
+        item.id,
+        item.class,
+        channelLetters(item),
+        item.period,
+        lang === 'zh' ? item.nameZh : item.nameEn,
+      ]),
     ),
   )
-  if (!quiet) writeTalk(`${items.length} items · A public announcement, I authorized inquiry, S public-affairs sharing · catalog ${catalog.meta.version}`)
+  if (!quiet)
+    writeTalk(
+      `${items.length} items · A public announcement, I authorized inquiry, S public-affairs sharing · catalog ${catalog.meta.version}`,
+    )
 }
 
 async function showItem(command: Command, id: string): Promise<void> {
   const { output, state } = sharedOptions(command)
   const item = itemOf(await catalogInForce(state), id)
   if (item === undefined) {
-    throw new CliError('findings', { code: 'NOT_IN_CATALOG', what: `${id} is not in the catalog in force.`, article: 'REG-11.1a', next: 'see the items: npx xinqiao catalog list' })
+    throw new CliError('findings', {
+      code: 'NOT_IN_CATALOG',
+      what: `${id} is not in the catalog in force.`,
+      article: 'REG-11.1a',
+      next: 'see the items: npx xinqiao catalog list',
+    })
   }
   if (output !== 'table') return printData(item, output)
   writeOut(

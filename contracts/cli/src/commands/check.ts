@@ -11,8 +11,14 @@ import { sharedOptions, withSharedOptions } from './shared-options.ts'
 
 /** Builds the verb. */
 export function checkCommand(): Command {
-  const command = new Command('check').argument('<sdl>', 'the schema file of a subgraph').requiredOption('--agency <id>', 'whose schema it is').description('check a schema before publishing it · 检查子图模式')
-  withSharedOptions(command, ['npx xinqiao check subgraphs/tax/schema.graphql --agency tax', 'npx xinqiao check subgraphs/courts/schema.graphql --agency court -o json'])
+  const command = new Command('check')
+    .argument('<sdl>', 'the schema file of a subgraph')
+    .requiredOption('--agency <id>', 'whose schema it is')
+    .description('check a schema before publishing it · 检查子图模式')
+  withSharedOptions(command, [
+    'npx xinqiao check subgraphs/tax/schema.graphql --agency tax',
+    'npx xinqiao check subgraphs/courts/schema.graphql --agency court -o json',
+  ])
   return command.action(async (file: string, options: { agency: string }) => check(command, file, options.agency))
 }
 
@@ -30,6 +36,10 @@ function readSdl(file: string): string {
   try {
     return readFileSync(resolve(readEnvironment().invokedFrom, file), 'utf8')
   } catch (cause) {
-    throw new CliError('usage', { code: 'FILE_NOT_FOUND', what: 'There is no schema file at this path.', next: 'name a .graphql file' }, { cause })
+    throw new CliError(
+      'usage',
+      { code: 'FILE_NOT_FOUND', what: 'There is no schema file at this path.', next: 'name a .graphql file' },
+      { cause },
+    )
   }
 }

@@ -1,8 +1,8 @@
 /** `xinqiao contract list|show`: the contracts in the running registry. */
 import { Command } from 'commander'
 import { findHub } from '../hub/find-hub.ts'
-import { getSigned } from '../hub/signed-request.ts'
 import { readJsonKey } from '../hub/read-key.ts'
+import { getSigned } from '../hub/signed-request.ts'
 import { printData, writeOut } from '../output/print.ts'
 import { table } from '../output/table.ts'
 import { sharedOptions, withSharedOptions } from './shared-options.ts'
@@ -25,18 +25,30 @@ export function contractCommand(): Command {
   const show = new Command('show').argument('<id>').description('one contract, items and all · 一份合同')
   withSharedOptions(show, ['npx xinqiao contract show DEMO-TAX-01', 'npx xinqiao contract show DEMO-TAX-01 -o yaml'])
   show.action(async (id: string) => showContract(show, id))
-  return new Command('contract').description('contracts between providers and consumers · 共享合同').addCommand(list).addCommand(show)
+  return new Command('contract')
+    .description('contracts between providers and consumers · 共享合同')
+    .addCommand(list)
+    .addCommand(show)
 }
 
 async function listContracts(command: Command): Promise<void> {
   const { output, state } = sharedOptions(command)
   const hub = findHub(state)
-  const contracts = (await getSigned(`${hub.registry}/contracts`, readJsonKey(hub.operatorKey))) as readonly ListedContract[]
+  const contracts = (await getSigned(
+    `${hub.registry}/contracts`,
+    readJsonKey(hub.operatorKey),
+  )) as readonly ListedContract[]
   if (output !== 'table') return printData(contracts, output)
   writeOut(
     table(
       ['contract', 'consumer', 'state', 'until', 'purposes'],
-      contracts.map((one) => [`${one.id}@${one.version}`, one.consumer, one.state, one.term.to, one.purposes.join(', ')]),
+      contracts.map((one) => [
+        `${one.id}@${one.version}`,
+        one.consumer,
+        one.state,
+        one.term.to,
+        one.purposes.join(', '),
+      ]),
     ),
   )
 }

@@ -29,8 +29,18 @@ export function doctorCommand(): Command {
 
 async function doctor(command: Command): Promise<void> {
   const { output, state } = sharedOptions(command)
-  const trials = await Promise.all(trialsOf(findHub(state)).map(async ({ test, ...trial }): Promise<Trial> => ({ ...trial, ok: await test().catch(() => false) })))
-  if (output === 'table') writeOut(table(['', 'part', 'tried', 'repair'], trials.map((trial) => [trial.ok ? 'ok' : 'NO', trial.part, trial.tried, trial.ok ? '' : trial.repair])))
+  const trials = await Promise.all(
+    trialsOf(findHub(state)).map(
+      async ({ test, ...trial }): Promise<Trial> => ({ ...trial, ok: await test().catch(() => false) }),
+    ),
+  )
+  if (output === 'table')
+    writeOut(
+      table(
+        ['', 'part', 'tried', 'repair'],
+        trials.map((trial) => [trial.ok ? 'ok' : 'NO', trial.part, trial.tried, trial.ok ? '' : trial.repair]),
+      ),
+    )
   else printData(trials, output)
   if (trials.some((trial) => !trial.ok)) throw new CliError('findings', [])
 }
@@ -41,16 +51,71 @@ function trialsOf(hub: FoundHub): readonly Planned[] {
   const restart = 'stop the hub and run: npm start'
   const answers = (url: string) => async (): Promise<boolean> => (await fetch(url, { redirect: 'error' })).ok
   return [
-    { part: 'cli', tried: `Node ${nodeMajorNeeded} or later`, repair: 'run it in the checkout: npx xinqiao …', test: async () => Number(process.versions.node.split('.')[0]) >= nodeMajorNeeded },
+    {
+      part: 'cli',
+      tried: `Node ${nodeMajorNeeded} or later`,
+      repair: 'run it in the checkout: npx xinqiao …',
+      test: async () => Number(process.versions.node.split('.')[0]) >= nodeMajorNeeded,
+    },
     { part: 'gateway', tried: 'turns its loop', repair: restart, test: answers(`${hub.gateway}/live`) },
-    { part: 'gateway', tried: 'gives lawful answers', repair: 'see the reasons: curl <gateway>/ready', test: answers(`${hub.gateway}/ready`) },
-    { part: 'gateway', tried: 'clock within 10 s of this machine', repair: 'set the clock of the machine', test: async () => Math.abs(Date.parse((await fetch(`${hub.gateway}/live`)).headers.get('date') ?? '') - Date.now()) < clockSkewMaxMs },
-    { part: 'registry', tried: 'answers its operator', repair: restart, test: async () => Array.isArray(await getSigned(`${hub.registry}/contracts`, readJsonKey(hub.operatorKey))) },
-    { part: 'token endpoint', tried: 'publishes its metadata', repair: restart, test: answers(`${hub.issuer}/.well-known/oauth-authorization-server`) },
+    {
+      part: 'gateway',
+      tried: 'gives lawful answers',
+      repair: 'see the reasons: curl <gateway>/ready',
+      test: answers(`${hub.gateway}/ready`),
+    },
+    {
+      part: 'gateway',
+      tried: 'clock within 10 s of this machine',
+      repair: 'set the clock of the machine',
+      test: async () =>
+        Math.abs(Date.parse((await fetch(`${hub.gateway}/live`)).headers.get('date') ?? '') - Date.now()) <
+        clockSkewMaxMs,
+    },
+    {
+      part: 'registry',
+      tried: 'answers its operator',
+      repair: restart,
+      test: async () => Array.isArray(await getSigned(`${hub.registry}/contracts`, readJsonKey(hub.operatorKey))),
+    },
+    {
+      part: 'token endpoint',
+      tried: 'publishes its metadata',
+      repair: restart,
+      test: answers(`${hub.issuer}/.well-known/oauth-authorization-server`),
+    },
     ...Object.entries(hub.agencies).flatMap(([id, agency]): Planned[] => [
-      { part: id, tried: 'is ready, database included', repair: 'kill -HUP <pid of the hub> starts ended parts again', test: answers(`${agency.url}/ready`) },
-      { part: id, tried: 'accepts its own signature', repair: 'compare the agency key with the office\'s list', test: async () => Array.isArray(await getSignedLines(`${agency.url}/calls?since=${encodeURIComponent(new Date().toISOString())}`, readJsonKey(agency.key))) },
-      { part: id, tried: 'refuses an unsigned call', repair: 'stop this agency: it answers anybody', test: async () => (await fetch(`${agency.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{__typename}"}' })).status === 401 },
+      {
+        part: id,
+        tried: 'is ready, database included',
+        repair: 'kill -HUP <pid of the hub> starts ended parts again',
+        test: answers(`${agency.url}/ready`),
+      },
+      {
+        part: id,
+        tried: 'accepts its own signature',
+        repair: "compare the agency key with the office's list",
+        test: async () =>
+          Array.isArray(
+            await getSignedLines(
+              `${agency.url}/calls?since=${encodeURIComponent(new Date().toISOString())}`,
+              readJsonKey(agency.key),
+            ),
+          ),
+      },
+      {
+        part: id,
+        tried: 'refuses an unsigned call',
+        repair: 'stop this agency: it answers anybody',
+        test: async () =>
+          (
+            await fetch(`${agency.url}/graphql`, {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: '{"query":"{__typename}"}',
+            })
+          ).status === 401,
+      },
     ]),
     ...clientTrials(hub),
   ]
@@ -63,9 +128,21 @@ function clientTrials(hub: FoundHub): readonly Planned[] {
     tried: 'its key is known at the token endpoint',
     repair: 'load its consumers.yaml again: npx xinqiao load PATH',
     test: async () => {
-      const session = await openSession({ gateway: hub.gateway, issuer: hub.issuer, clientId: id, privateKey: readJsonKey(client.key), contract: 'none', purpose: 'none' })
+      const session = await openSession({
+        gateway: hub.gateway,
+        issuer: hub.issuer,
+        clientId: id,
+        privateKey: readJsonKey(client.key),
+        contract: 'none',
+        purpose: 'none',
+      })
       const refusal: unknown = await session.query('{ __typename }', {}).catch((error: unknown) => error)
-      return typeof refusal === 'object' && refusal !== null && 'hubCode' in refusal && refusal.hubCode === 'CONTRACT_INACTIVE'
+      return (
+        typeof refusal === 'object' &&
+        refusal !== null &&
+        'hubCode' in refusal &&
+        refusal.hubCode === 'CONTRACT_INACTIVE'
+      )
     },
   }))
 }

@@ -8,15 +8,24 @@ import { sharedOptions, withSharedOptions } from './shared-options.ts'
 
 /** Builds the verb. */
 export function explainCommand(): Command {
-  const command = new Command('explain').argument('<what>', 'a code, a catalog item or an article').description('what a code, an item or an article means · 解释代码、目录项或条文')
-  return withSharedOptions(command, ['npx xinqiao explain CONSENT_SCOPE', 'npx xinqiao explain tax.credit.grade --lang zh']).action((what: string) => explain(what, command))
+  const command = new Command('explain')
+    .argument('<what>', 'a code, a catalog item or an article')
+    .description('what a code, an item or an article means · 解释代码、目录项或条文')
+  return withSharedOptions(command, [
+    'npx xinqiao explain CONSENT_SCOPE',
+    'npx xinqiao explain tax.credit.grade --lang zh',
+  ]).action((what: string) => explain(what, command))
 }
 
 function explain(what: string, command: Command): void {
   const { output, lang } = sharedOptions(command)
   const found = ofCode(what) ?? ofItem(what) ?? ofArticle(what)
   if (found === undefined) {
-    throw new CliError('usage', { code: 'NOTHING_TO_EXPLAIN', what: 'This is no code, no catalog item and no article that the hub knows.', next: 'see all codes: npx xinqiao explain codes    all items: npx xinqiao catalog list' })
+    throw new CliError('usage', {
+      code: 'NOTHING_TO_EXPLAIN',
+      what: 'This is no code, no catalog item and no article that the hub knows.',
+      next: 'see all codes: npx xinqiao explain codes    all items: npx xinqiao catalog list',
+    })
   }
   if (output !== 'table') return printData(found, output)
   writeOut(table(['', ''], rowsOf(found, lang)).split('\n').slice(2).join('\n'))
@@ -25,7 +34,8 @@ function explain(what: string, command: Command): void {
 type Explained = Readonly<Record<string, unknown>>
 
 function ofCode(what: string): Explained | undefined {
-  if (what === 'codes') return Object.fromEntries(allCodes().map((entry) => [entry.code, { zh: entry.zh, en: entry.en }]))
+  if (what === 'codes')
+    return Object.fromEntries(allCodes().map((entry) => [entry.code, { zh: entry.zh, en: entry.en }]))
   const known = allCodes().find((entry) => entry.code === what.toUpperCase())
   return known === undefined ? undefined : { ...codeEntry(known.code) }
 }
@@ -46,7 +56,11 @@ function rowsOf(found: Explained, lang: 'zh' | 'en'): readonly (readonly string[
 
 function plain(value: unknown, lang: 'zh' | 'en'): string {
   if (Array.isArray(value)) return value.map((one) => plain(one, lang)).join(', ')
-  if (typeof value !== 'object' || value === null) return String(value ?? '–')
+  if (typeof value !== 'object' || value === null) return value === undefined || value === null ? '–' : String(value as string | number | boolean)
   const record = value as Record<string, unknown>
-  return typeof record[lang] === 'string' ? record[lang] : Object.values(record).map((one) => plain(one, lang)).join(' · ')
+  return typeof record[lang] === 'string'
+    ? record[lang]
+    : Object.values(record)
+        .map((one) => plain(one, lang))
+        .join(' · ')
 }

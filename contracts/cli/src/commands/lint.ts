@@ -8,7 +8,9 @@ import { sharedOptions, withSharedOptions } from './shared-options.ts'
 
 /** Builds the verb. */
 export function lintCommand(): Command {
-  const command = new Command('lint').argument('<path>', 'a data folder, or one file of it').description('check files before loading them · 检查数据文件')
+  const command = new Command('lint')
+    .argument('<path>', 'a data folder, or one file of it')
+    .description('check files before loading them · 检查数据文件')
   withSharedOptions(command, ['npx xinqiao lint deploy/seed', 'npx xinqiao lint deploy/seed/contracts/CT-TAX-01.yaml'])
   return command.action((path: string) => lint(command, path))
 }
@@ -21,7 +23,15 @@ function lint(command: Command, path: string): void {
   if (findings.length > 0) {
     throw new CliError(
       'findings',
-      output === 'table' ? findings.map((finding) => ({ code: finding.code, what: finding.message, where: finding.where, article: finding.article, next: finding.next })) : [],
+      output === 'table'
+        ? findings.map((finding) => ({
+            code: finding.code,
+            what: finding.message,
+            where: finding.where,
+            article: finding.article,
+            next: finding.next,
+          }))
+        : [],
     )
   }
   if (!quiet) writeTalk(`${folder.files.size} files are in order.`)

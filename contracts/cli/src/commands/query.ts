@@ -37,7 +37,12 @@ export function queryCommand(): Command {
     .option('--case <number>', 'file number of the case')
     .option('--official <ref>', `the acting official (default ${taskOfficial})`)
     .option('--subjects <file>', 'a CSV file of codes: one row a subject comes out')
-    .option('--var <name=value>', 'a variable of the operation, may be repeated', (one: string, all: string[]) => [...all, one], [] as string[])
+    .option(
+      '--var <name=value>',
+      'a variable of the operation, may be repeated',
+      (one: string, all: string[]) => [...all, one],
+      [] as string[],
+    )
   withSharedOptions(command, [
     `npx xinqiao query --as tax-app --contract DEMO-TAX-01 --purpose TAX_CREDIT --case 琼税案〔2026〕1号 deploy/seed/contracts/profile.graphql --var uscc=91460100G00000007P`,
     `npx xinqiao query '{ organization(uscc: "91460100G00000007P") { amr { regBasic { name status } } } }' -o json`,
@@ -73,8 +78,14 @@ function asker(hub: FoundHub, options: QueryOptions): Ask {
   if (client === undefined || missing.length > 0) {
     throw new CliError('usage', {
       code: client === undefined ? 'CLIENT_UNKNOWN' : 'FLAG_MISSING',
-      what: client === undefined ? 'hub.json names no client of this id.' : `A question under a contract needs ${missing.map((name) => `--${name}`).join(' and ')}.`,
-      next: client === undefined ? `one of: ${Object.keys(hub.clients).join(', ')}` : 'see the contracts: npx xinqiao contract list',
+      what:
+        client === undefined
+          ? 'hub.json names no client of this id.'
+          : `A question under a contract needs ${missing.map((name) => `--${name}`).join(' and ')}.`,
+      next:
+        client === undefined
+          ? `one of: ${Object.keys(hub.clients).join(', ')}`
+          : 'see the contracts: npx xinqiao contract list',
     })
   }
   const session = openSession({
@@ -90,8 +101,16 @@ function asker(hub: FoundHub, options: QueryOptions): Ask {
   return async (text, variables) => (await session).query(text, variables)
 }
 
-async function askAnonymously(hub: FoundHub, query: string, variables: Readonly<Record<string, unknown>>): Promise<QueryAnswer> {
-  const response = await reach(`${hub.gateway}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' }, body: JSON.stringify({ query, variables }) })
+async function askAnonymously(
+  hub: FoundHub,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<QueryAnswer> {
+  const response = await reach(`${hub.gateway}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+    body: JSON.stringify({ query, variables }),
+  })
   const text = await response.text()
   return { status: response.status, body: JSON.parse(text), text, headers: Object.fromEntries(response.headers) }
 }
@@ -105,7 +124,12 @@ function variablesOf(pairs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=')
-      if (at < 1) throw new CliError('usage', { code: 'VARIABLE_UNREADABLE', what: '--var expects name=value.', next: 'for example --var uscc=91460100G00000007P' })
+      if (at < 1)
+        throw new CliError('usage', {
+          code: 'VARIABLE_UNREADABLE',
+          what: '--var expects name=value.',
+          next: 'for example --var uscc=91460100G00000007P',
+        })
       return [pair.slice(0, at), pair.slice(at + 1)]
     }),
   )
@@ -113,7 +137,11 @@ function variablesOf(pairs: readonly string[]): Record<string, unknown> {
 
 interface AnswerBody {
   readonly data?: unknown
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: { readonly code?: string; readonly catalogItem?: string; readonly article?: string } }[]
+  readonly errors?: readonly {
+    readonly message: string
+    readonly path?: readonly (string | number)[]
+    readonly extensions?: { readonly code?: string; readonly catalogItem?: string; readonly article?: string }
+  }[]
 }
 
 function dataOf(answer: QueryAnswer): unknown {
@@ -123,9 +151,19 @@ function dataOf(answer: QueryAnswer): unknown {
 /** Talk after the data: every refusal as a lesson, then the receipt; a whole refusal ends with exit code 4. */
 function endWith(answer: QueryAnswer, lang: 'zh' | 'en', quiet: boolean): void {
   const lessons = ((answer.body as AnswerBody).errors ?? []).map(
-    (error): Lesson => ({ code: error.extensions?.code ?? 'ERROR', what: error.message, where: error.path?.join('.'), article: error.extensions?.article, next: `npx xinqiao explain ${error.extensions?.code ?? ''}` }),
+    (error): Lesson => ({
+      code: error.extensions?.code ?? 'ERROR',
+      what: error.message,
+      where: error.path?.join('.'),
+      article: error.extensions?.article,
+      next: `npx xinqiao explain ${error.extensions?.code ?? ''}`,
+    }),
   )
-  if (answer.status !== 200) throw new CliError(answer.status === 401 ? 'notAllowed' : answer.status === 503 ? 'unreachable' : 'refused', lessons)
+  if (answer.status !== 200)
+    throw new CliError(
+      answer.status === 401 ? 'notAllowed' : answer.status === 503 ? 'unreachable' : 'refused',
+      lessons,
+    )
   if (quiet) return
   for (const lesson of lessons) writeTalk(`\n${lessonText(lesson, lang)}`)
   writeTalk(`\nreceipt ${answer.headers['hub-receipt'] ?? '–'}`)

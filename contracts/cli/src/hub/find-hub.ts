@@ -11,7 +11,9 @@ export interface FoundHub {
   readonly issuer: string
   readonly registry: string
   readonly operatorKey: string
-  readonly agencies: Readonly<Record<string, { readonly pid: number; readonly url: string; readonly ingest: string; readonly key: string }>>
+  readonly agencies: Readonly<
+    Record<string, { readonly pid: number; readonly url: string; readonly ingest: string; readonly key: string }>
+  >
   readonly clients: Readonly<Record<string, { readonly consumer: string; readonly key: string }>>
 }
 
@@ -33,7 +35,13 @@ export function findHub(stateOption: string | undefined): FoundHub {
   const hub: FoundHub & { operator: { key: string } } = JSON.parse(readFileSync(file, 'utf8'))
   const absolute = <T extends { readonly key: string }>(all: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).map(([id, one]) => [id, { ...one, key: within(stateDir, one.key) }]))
-  return { ...hub, stateDir, operatorKey: within(stateDir, hub.operator.key), agencies: absolute(hub.agencies), clients: absolute(hub.clients) }
+  return {
+    ...hub,
+    stateDir,
+    operatorKey: within(stateDir, hub.operator.key),
+    agencies: absolute(hub.agencies),
+    clients: absolute(hub.clients),
+  }
 }
 
 function within(stateDir: string, path: string): string {

@@ -1,8 +1,9 @@
 /** Brings a data folder, or one file of it, into a running hub: registry files as a whole, then records through the ingest doors. */
-import { readJsonKey } from './read-key.ts'
+
 import type { FoundHub } from './find-hub.ts'
 import { type IngestFigures, ingestFile } from './ingest-file.ts'
 import { readFolder } from './read-folder.ts'
+import { readJsonKey } from './read-key.ts'
 import { sendToRegistry } from './registry-calls.ts'
 
 /** What loading did. */

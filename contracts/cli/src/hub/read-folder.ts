@@ -13,7 +13,14 @@ export interface ReadFolder {
 }
 
 const fileSizeMax = 64 * 1024 * 1024
-const namedFiles: ReadonlySet<string> = new Set(['hub.yaml', 'catalog.yaml', 'consumers.yaml', 'consents.yaml', 'standings.yaml', 'staff.yaml'])
+const namedFiles: ReadonlySet<string> = new Set([
+  'hub.yaml',
+  'catalog.yaml',
+  'consumers.yaml',
+  'consents.yaml',
+  'standings.yaml',
+  'staff.yaml',
+])
 
 /**
  * Reads a path given on the command line.
@@ -21,10 +28,18 @@ const namedFiles: ReadonlySet<string> = new Set(['hub.yaml', 'catalog.yaml', 'co
  */
 export function readFolder(path: string): ReadFolder {
   const full = resolve(readEnvironment().invokedFrom, path)
-  if (!existsSync(full)) throw new CliError('usage', { code: 'FILE_NOT_FOUND', what: 'There is nothing at this path.', where: path, next: 'name a data folder or one of its files' })
+  if (!existsSync(full))
+    throw new CliError('usage', {
+      code: 'FILE_NOT_FOUND',
+      what: 'There is nothing at this path.',
+      where: path,
+      next: 'name a data folder or one of its files',
+    })
   const root = statSync(full).isDirectory() ? full : rootOf(full)
   const wanted = statSync(full).isDirectory() ? walk(full) : [full, ...operationsBeside(full)]
-  const paths = wanted.map((file) => ({ file, path: relative(root, file).split(sep).join('/') })).toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  const paths = wanted
+    .map((file) => ({ file, path: relative(root, file).split(sep).join('/') }))
+    .toSorted((left, right) => (left.path < right.path ? -1 : 1))
   const small = paths.filter(({ path: inside }) => !inside.startsWith('records/'))
   return {
     root,
@@ -59,6 +74,12 @@ function walk(folder: string): readonly string[] {
 }
 
 function readText(file: string, path: string): string {
-  if (statSync(file).size > fileSizeMax) throw new CliError('usage', { code: 'FILE_TOO_LARGE', what: 'A file of a data folder may hold at most 64 MB.', where: path, next: 'split it' })
+  if (statSync(file).size > fileSizeMax)
+    throw new CliError('usage', {
+      code: 'FILE_TOO_LARGE',
+      what: 'A file of a data folder may hold at most 64 MB.',
+      where: path,
+      next: 'split it',
+    })
   return readFileSync(file, 'utf8')
 }

@@ -14,6 +14,14 @@ export function readJsonKey(file: string | undefined): Jwk {
     const key: Jwk = JSON.parse(readFileSync(file ?? '', 'utf8'))
     return key
   } catch (cause) {
-    throw new CliError('notAllowed', { code: 'KEY_NOT_FOUND', what: 'The private key for this call is not there or cannot be read.', next: 'name a client or agency that hub.json knows: npx xinqiao doctor' }, { cause })
+    throw new CliError(
+      'notAllowed',
+      {
+        code: 'KEY_NOT_FOUND',
+        what: 'The private key for this call is not there or cannot be read.',
+        next: 'name a client or agency that hub.json knows: npx xinqiao doctor',
+      },
+      { cause },
+    )
   }
 }

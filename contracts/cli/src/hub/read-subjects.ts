@@ -10,7 +10,12 @@ import { CliError } from '../errors.ts'
  */
 export function readSubjects(path: string): readonly Readonly<Record<string, string>>[] {
   const file = resolve(readEnvironment().invokedFrom, path)
-  if (!existsSync(file)) throw new CliError('usage', { code: 'FILE_NOT_FOUND', what: 'There is no file of subjects at this path.', next: 'name a file with one code a line' })
+  if (!existsSync(file))
+    throw new CliError('usage', {
+      code: 'FILE_NOT_FOUND',
+      what: 'There is no file of subjects at this path.',
+      next: 'name a file with one code a line',
+    })
   const rows = readFileSync(file, 'utf8')
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
@@ -18,5 +23,7 @@ export function readSubjects(path: string): readonly Readonly<Record<string, str
     .map((line) => line.split(',').map((cell) => cell.trim()))
   const first = rows[0] ?? []
   const names = first.every((cell) => /^[a-z]\w*$/.test(cell)) ? first : ['uscc']
-  return (names === first ? rows.slice(1) : rows).map((row) => Object.fromEntries(names.map((name, column) => [name, row[column] ?? ''])))
+  return (names === first ? rows.slice(1) : rows).map((row) =>
+    Object.fromEntries(names.map((name, column) => [name, row[column] ?? ''])),
+  )
 }

@@ -20,18 +20,33 @@ export async function checkSchema(hub: FoundHub, agency: string, sdl: string): P
 }
 
 async function operatorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
-  const response = await signedPost({ url: `${hub.registry}${path}`, body: Buffer.from(JSON.stringify(body)), contentType: 'application/json', key: readJsonKey(hub.operatorKey), tag: 'xinqiao-admin-1' })
+  const response = await signedPost({
+    url: `${hub.registry}${path}`,
+    body: Buffer.from(JSON.stringify(body)),
+    contentType: 'application/json',
+    key: readJsonKey(hub.operatorKey),
+    tag: 'xinqiao-admin-1',
+  })
   const answer: unknown = await response.json().catch(() => null)
   const fields: Answer = typeof answer === 'object' && answer !== null ? (answer as Answer) : {}
   if (response.ok) return fields
   const findings = fields['findings']
   if (Array.isArray(findings)) throw new CliError('findings', findings.map(lessonOf))
-  throw new CliError(response.status === 401 || response.status === 403 ? 'notAllowed' : 'unreachable', lessonOf(fields))
+  throw new CliError(
+    response.status === 401 || response.status === 403 ? 'notAllowed' : 'unreachable',
+    lessonOf(fields),
+  )
 }
 
 /** A finding of the registry in the shape of all doors. */
 export function lessonOf(finding: unknown): Lesson {
   const fields: Answer = typeof finding === 'object' && finding !== null ? (finding as Answer) : {}
   const text = (name: string): string | undefined => (typeof fields[name] === 'string' ? fields[name] : undefined)
-  return { code: text('code') ?? 'REFUSED', what: text('message') ?? 'The registry refused.', where: text('where') ?? text('coordinate') ?? text('path'), article: text('article'), next: text('next') }
+  return {
+    code: text('code') ?? 'REFUSED',
+    what: text('message') ?? 'The registry refused.',
+    where: text('where') ?? text('coordinate') ?? text('path'),
+    article: text('article'),
+    next: text('next'),
+  }
 }

@@ -25,7 +25,11 @@ function lines(record: Record<string, unknown>, indent: string): string {
   const facts = Object.entries(record)
   const simple = facts.filter(([, value]) => isLeaf(value))
   const width = Math.max(0, ...simple.map(([name]) => stringWidth(name)))
-  return facts.map(([name, value]) => (isLeaf(value) ? `${indent}${pad(name, width)}  ${leaf(value)}` : block(name, value, indent))).join('\n')
+  return facts
+    .map(([name, value]) =>
+      isLeaf(value) ? `${indent}${pad(name, width)}  ${leaf(value)}` : block(name, value, indent),
+    )
+    .join('\n')
 }
 
 function list(name: string, rows: readonly unknown[], indent: string): string {
@@ -34,7 +38,8 @@ function list(name: string, rows: readonly unknown[], indent: string): string {
   const records = rows.map(asObject)
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))]
   const flat = columns.length <= columnsMax && records.every((record) => Object.values(record).every(isLeaf))
-  if (!flat) return `${indent}${name}\n${records.map((record) => lines(record, indent + indentStep)).join(`\n${indent}${indentStep}·\n`)}`
+  if (!flat)
+    return `${indent}${name}\n${records.map((record) => lines(record, indent + indentStep)).join(`\n${indent}${indentStep}·\n`)}`
   const body = table(
     columns,
     records.map((record) => columns.map((column) => leaf(record[column]))),
@@ -46,12 +51,18 @@ function list(name: string, rows: readonly unknown[], indent: string): string {
 }
 
 function isLeaf(value: unknown): boolean {
-  return value === null || value === undefined || typeof value !== 'object' || (Array.isArray(value) && value.every((one) => typeof one !== 'object'))
+  return (
+    value === null ||
+    value === undefined ||
+    typeof value !== 'object' ||
+    (Array.isArray(value) && value.every((one) => typeof one !== 'object'))
+  )
 }
 
 function leaf(value: unknown): string {
   if (value === null || value === undefined) return '–'
-  return Array.isArray(value) ? value.join(', ') : String(value)
+  if (Array.isArray(value)) return value.map(leaf).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -7,7 +7,9 @@ const cellMinimum = 8
 
 /** Rows under a header, in columns as wide as needed; the last column is folded to fit 80 columns. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((title, column) => Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[column] ?? ''))))
+  const widths = header.map((title, column) =>
+    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[column] ?? ''))),
+  )
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + gap.length, 0)
   const last = Math.max(cellMinimum, Math.min(widths.at(-1) ?? 0, screenWidth - before))
   const all = [...widths.slice(0, -1), last]
@@ -18,7 +20,9 @@ function line(row: readonly string[], widths: readonly number[]): readonly strin
   const folded = fold(row[widths.length - 1] ?? '', widths.at(-1) ?? cellMinimum)
   return folded.map((part, index) =>
     widths
-      .map((width, column) => (column === widths.length - 1 ? part : pad(index === 0 ? (row[column] ?? '') : '', width)))
+      .map((width, column) =>
+        column === widths.length - 1 ? part : pad(index === 0 ? (row[column] ?? '') : '', width),
+      )
       .join(gap)
       .trimEnd(),
   )
