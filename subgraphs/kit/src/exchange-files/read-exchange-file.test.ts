@@ -170,7 +170,7 @@ describe('official penalty and permit files', () => {
     })
   })
 
-  it('marks a penalty under objection and gives no record of one that was revoked or whose state is not plain', async () => {
+  it('[D8 partly] marks a penalty under objection and gives no record of one that was revoked or whose state is not plain', async () => {
     expect(await readRow({ ...penalty, CF_ZT: '2' })).toEqual({
       line: 2,
       record: expectedPenalty,
@@ -206,7 +206,7 @@ describe('official penalty and permit files', () => {
     })
   })
 
-  it('carries a foreign column into the payload under its own title, so a prohibited one is seen by the door', async () => {
+  it('[REG-14.4a partly] carries a foreign column into the payload under its own title, so a prohibited one is seen by the door', async () => {
     const row = await readRow({ ...penalty, 血型: 'A', __proto__x: '1', ['__proto__']: 'y' })
     const { data } = (row as unknown as { readonly record: { readonly data: Readonly<Record<string, unknown>> } })
       .record

@@ -4,7 +4,7 @@ import { decimalText } from './decimal-text.ts'
 import { ExchangeFileError, type TableLine } from './exchange-row.ts'
 import { columnsMax, xlsxBytesMax, xlsxSheetBytesMax } from './limits.ts'
 import { readWorkbook, type Workbook } from './workbook.ts'
-import { xmlTokens } from './xml-tokens.ts'
+import { type XmlToken, xmlTokens } from './xml-tokens.ts'
 import { openArchive } from './zip-archive.ts'
 
 /** Day 0 of a spreadsheet's dates; its invented 29 February 1900 lies before any date of ours. */
@@ -22,27 +22,57 @@ interface Cell {
 export async function* readXlsx(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TableLine> {
   const archive = openArchive(await collect(bytes))
   const workbook = await readWorkbook(archive)
-  let line = 0
-  let cells: string[] = []
-  let cell: Cell | undefined
-  let inValue = false
-  for await (const token of xmlTokens(archive.read(workbook.sheetPart, xlsxSheetBytesMax))) {
-    if (token.kind === 'text') {
-      if (cell !== undefined && inValue) cell.text += token.text
-    } else if (token.name === 'row' && token.kind === 'open') {
-      line = Number(token.attributes.get('r') ?? line + 1)
-      cells = []
-    } else if (token.name === 'row') {
-      if (cells.some((text) => text !== '')) yield { line, cells }
-    } else if (token.name === 'c' && token.kind === 'open') {
-      cell = cellOf(token.attributes, cells.length, line)
-    } else if (token.name === 'c') {
-      if (cell !== undefined) place(cells, cell.column, textOf(cell, workbook, line))
-      cell = undefined
-    } else if (token.name === 'v' || token.name === 't') {
-      // A formula stands in <f>: only its last result is read.
-      inValue = token.kind === 'open'
+  const sheet = new SheetReader(workbook)
+  for await (const tokens of xmlTokens(archive.read(workbook.sheetPart, xlsxSheetBytesMax))) {
+    for (const token of tokens) {
+      const line = sheet.take(token)
+      if (line !== undefined) yield line
     }
+  }
+}
+
+/** Builds one row at a time from the sheet's tokens. */
+class SheetReader {
+  readonly #workbook: Workbook
+  #line = 0
+  #cells: string[] = []
+  #cell: Cell | undefined
+  #inValue = false
+
+  constructor(workbook: Workbook) {
+    this.#workbook = workbook
+  }
+
+  /** The row that this token ends, when it holds anything. */
+  take(token: XmlToken): TableLine | undefined {
+    if (token.kind === 'text') {
+      if (this.#cell !== undefined && this.#inValue) this.#cell.text += token.text
+      return undefined
+    }
+    if (token.kind === 'open') this.#open(token.name, token.attributes)
+    else if (token.name === 'row') return this.#endRow()
+    else this.#close(token.name)
+    return undefined
+  }
+
+  #open(name: string, attributes: ReadonlyMap<string, string>): void {
+    if (name === 'row') this.#line = Number(attributes.get('r') ?? this.#line + 1)
+    if (name === 'c') this.#cell = cellOf(attributes, this.#cells.length, this.#line)
+    // A formula stands in <f>: only its last result is read.
+    if (name === 'v' || name === 't') this.#inValue = true
+  }
+
+  #close(name: string): void {
+    if (name === 'v' || name === 't') this.#inValue = false
+    if (name !== 'c' || this.#cell === undefined) return
+    place(this.#cells, this.#cell.column, textOf(this.#cell, this.#workbook, this.#line))
+    this.#cell = undefined
+  }
+
+  #endRow(): TableLine | undefined {
+    const cells = this.#cells
+    this.#cells = []
+    return cells.some((text) => text !== '') ? { line: this.#line, cells } : undefined
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a workbook says about its first sheet: where it lies, its shared texts, which styles are dates (ECMA-376 part 1, §18). */
 import { ExchangeFileError } from './exchange-row.ts'
 import { xlsxPartBytesMax } from './limits.ts'
-import { xmlTokens } from './xml-tokens.ts'
+import { type XmlToken, xmlTokens } from './xml-tokens.ts'
 import type { ZipArchive } from './zip-archive.ts'
 
 const workbookPart = 'xl/workbook.xml'
@@ -37,7 +37,7 @@ export async function readWorkbook(archive: ZipArchive): Promise<Workbook> {
 async function readSheets(archive: ZipArchive): Promise<{ sheetRelation: string; from1904: boolean }> {
   let sheetRelation: string | undefined
   let from1904 = false
-  for await (const token of xmlTokens(archive.read(workbookPart, xlsxPartBytesMax))) {
+  for await (const token of tokensOf(archive, workbookPart)) {
     if (token.kind !== 'open') continue
     if (token.name === 'workbookPr') from1904 = ['1', 'true'].includes(token.attributes.get('date1904') ?? '')
     if (token.name === 'sheet') sheetRelation ??= [...token.attributes].find(([name]) => name.endsWith(':id'))?.[1]
@@ -50,7 +50,7 @@ async function readRelations(
 ): Promise<{ byId: ReadonlyMap<string, string>; sharedTexts: string; styles: string }> {
   const byId = new Map<string, string>()
   const byType = new Map<string, string>()
-  for await (const token of xmlTokens(archive.read(relationsPart, xlsxPartBytesMax))) {
+  for await (const token of tokensOf(archive, relationsPart)) {
     if (token.kind !== 'open' || token.name !== 'Relationship') continue
     const target = token.attributes.get('Target') ?? ''
     const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`
@@ -65,7 +65,7 @@ async function readSharedTexts(archive: ZipArchive, part: string): Promise<reado
   let text = ''
   let inText = false
   let phonetic = false
-  for await (const token of xmlTokens(archive.read(part, xlsxPartBytesMax))) {
+  for await (const token of tokensOf(archive, part)) {
     if (token.kind === 'text') text += inText && !phonetic ? token.text : ''
     else if (token.name === 'si' && token.kind === 'open') text = ''
     else if (token.name === 'si') texts.push(text)
@@ -79,7 +79,7 @@ async function readDateStyles(archive: ZipArchive, part: string): Promise<readon
   const custom = new Map<number, string>()
   const dates: boolean[] = []
   let inCellStyles = false
-  for await (const token of xmlTokens(archive.read(part, xlsxPartBytesMax))) {
+  for await (const token of tokensOf(archive, part)) {
     if (token.kind === 'text') continue
     if (token.name === 'cellXfs') inCellStyles = token.kind === 'open'
     if (token.kind === 'close') continue
@@ -97,4 +97,8 @@ function isDateFormat(format: string): boolean {
     /[yd年日]/iu.test(format.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]/gu, '').replaceAll(/general/giu, '')) ||
     /[年日]/u.test(format)
   )
+}
+
+async function* tokensOf(archive: ZipArchive, part: string): AsyncGenerator<XmlToken> {
+  for await (const tokens of xmlTokens(archive.read(part, xlsxPartBytesMax))) yield* tokens
 }

@@ -12,44 +12,44 @@ const tagForm =
   /<(?:!--[\s\S]*?--|!\[CDATA\[[\s\S]*?\]\]|\?[\s\S]*?\?|(?!!--|!\[CDATA\[)(?:[^"'<>]|"[^"]*"|'[^']*')*)>/uy
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-/** Streams tokens; what is held at once is one tag or one text. @throws ExchangeFileError for a document that is no plain XML */
-export async function* xmlTokens(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<XmlToken> {
+/** Streams tokens, as many at a time as a piece of bytes holds; what is kept between pieces is one tag or one text. @throws ExchangeFileError for a document that is no plain XML */
+export async function* xmlTokens(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly XmlToken[]> {
   const decoder = new TextDecoder('utf-8')
   let held = ''
   for await (const chunk of bytes) {
     held += decoder.decode(chunk, { stream: true })
     let place = 0
+    const tokens: XmlToken[] = []
     while (place < held.length) {
       const open = held.indexOf('<', place)
       if (open !== place) {
         if (open === -1) break
-        yield { kind: 'text', text: plain(held.slice(place, open)) }
+        tokens.push({ kind: 'text', text: plain(held.slice(place, open)) })
         place = open
       }
       tagForm.lastIndex = place
       const tag = tagForm.exec(held)?.[0]
       if (tag === undefined) break
-      yield* tokensOfTag(tag)
+      tokens.push(...tokensOfTag(tag))
       place += tag.length
     }
     held = held.slice(place)
+    yield tokens
     if (held.length > recordCharactersMax)
       throw new ExchangeFileError(1, 'expected a spreadsheet, got a tag or a text that does not end')
   }
   if (held.trim() !== '') throw new ExchangeFileError(1, 'expected a spreadsheet, got one that is cut off')
 }
 
-function* tokensOfTag(tag: string): Generator<XmlToken> {
-  if (tag.startsWith('<![CDATA[')) yield { kind: 'text', text: tag.slice(9, -3) }
+function tokensOfTag(tag: string): readonly XmlToken[] {
+  if (tag.startsWith('<![CDATA[')) return [{ kind: 'text', text: tag.slice(9, -3) }]
   if (tag.startsWith('<!DOCTYPE')) throw new ExchangeFileError(1, 'expected a spreadsheet, got a document type')
-  if (tag.startsWith('<!') || tag.startsWith('<?')) return
+  if (tag.startsWith('<!') || tag.startsWith('<?')) return []
   const name = localName(/^<\/?([^\s/>]*)/u.exec(tag)?.[1] ?? '')
-  if (tag.startsWith('</')) {
-    yield { kind: 'close', name }
-    return
-  }
-  yield { kind: 'open', name, attributes: attributesOf(tag) }
-  if (tag.endsWith('/>')) yield { kind: 'close', name }
+  const close: XmlToken = { kind: 'close', name }
+  if (tag.startsWith('</')) return [close]
+  const open: XmlToken = { kind: 'open', name, attributes: attributesOf(tag) }
+  return tag.endsWith('/>') ? [open, close] : [open]
 }
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
