@@ -2,6 +2,7 @@
 
 // law
 
+export { type Finding, SchemaError, type SchemaErrorCode } from './errors.ts'
 export { type Article, type ArticleId, allArticles, article } from './law/articles.ts'
 export { allCodes, codeEntry, isCode } from './law/code-entry.ts'
 export { duties, type LegalDuty } from './law/duties.ts'
