@@ -11,6 +11,8 @@ export type ContractKind =
   | 'deidentified_export'
   | 'market_provider'
   | 'entrusted_processing'
+  /** `public`, `self` and `duty` only; no document may name it. */
+  | 'built_in'
 
 export type ContractState = 'draft' | 'submitted' | 'active' | 'suspended' | 'ended'
 export type EndReason = 'expired' | 'superseded' | 'decided'
@@ -38,7 +40,7 @@ export interface ContractFeed {
   readonly encrypt: 'none' | 'day-key'
 }
 
-/** A contract document, checked and frozen. Made by `parseContract` or `built-in.ts` only. */
+/** A contract document, checked and frozen. Made by `parseContract` or `builtInContract` only. */
 export interface Contract {
   readonly id: string
   readonly version: number
@@ -52,7 +54,11 @@ export interface Contract {
   readonly items: readonly ContractItem[]
   /** Both days inclusive, Asia/Shanghai. */
   readonly term: { readonly from: string; readonly to: string }
-  readonly quota: { readonly requestsPerDay: number; readonly subjectsPerDay: number; readonly subjectsPerRequest: number }
+  readonly quota: {
+    readonly requestsPerDay: number
+    readonly subjectsPerDay: number
+    readonly subjectsPerRequest: number
+  }
   readonly caseRequired: boolean
   /** Registered operations by file name, with their text. */
   readonly operations: readonly { readonly name: string; readonly text: string }[]
@@ -70,6 +76,8 @@ export interface ConsumerClient {
   readonly id: string
   /** Public keys that authenticate the client, JWKS members. */
   readonly keys: readonly Readonly<Record<string, unknown>>[]
+  /** Demo only: the hub makes the key pair (`keys: generate`); `keys` is empty then. */
+  readonly generate?: true
 }
 
 /** Who may hold contracts (data.md §3). */
@@ -82,4 +90,6 @@ export interface Consumer {
   readonly channels: readonly Channel[]
   readonly clients: readonly ConsumerClient[]
   readonly receiptKeys: readonly Readonly<Record<string, unknown>>[]
+  /** Demo only: `receiptKeys: generate`. */
+  readonly generateReceiptKeys?: true
 }

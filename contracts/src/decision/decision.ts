@@ -35,8 +35,29 @@ export type WithheldReason =
   | 'class'
   | 'unlinked'
   | 'not_provider'
+  | 'not_in_catalog'
+  | 'not_own'
+  | 'not_begun'
+  | 'consent'
 
-/** What the row rules say of one record. */
+/** What the row rules say of one record; `ceasesOn` is the first day it is no longer shown, `null` without a known end. */
 export type RowDecision =
   | { readonly kind: 'show'; readonly duties: readonly Duty[]; readonly ceasesOn: string | null }
   | { readonly kind: 'withheld'; readonly reason: WithheldReason }
+
+const noDuties: readonly Duty[] = Object.freeze([])
+const plainPermit: Permit = Object.freeze({ kind: 'permit', duties: noDuties })
+
+/** A permit, with what it still obliges to. */
+export function permit(duties: readonly Duty[] = noDuties): Permit {
+  return duties.length === 0 ? plainPermit : Object.freeze({ kind: 'permit', duties: Object.freeze([...duties]) })
+}
+
+/** A refusal; `item` stays `null` where the whole request is refused. */
+export function refusal(code: RefusalCode, article: string, item: ItemId | null = null): Refusal {
+  return Object.freeze({ kind: 'refusal', code, item, article })
+}
+
+export function withheld(reason: WithheldReason): RowDecision {
+  return Object.freeze({ kind: 'withheld', reason })
+}
