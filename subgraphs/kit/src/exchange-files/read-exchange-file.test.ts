@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { penaltyColumns, permitColumns } from './columns.ts'
 import type { ExchangeRow } from './exchange-row.ts'
-import { all, inPieces, plantTable } from './planted-files.ts'
+import { all, inPieces, plantTable, plantWorkbook } from './planted-files.ts'
 import { readExchangeFile } from './read-exchange-file.ts'
 
 const penalty: Readonly<Record<string, string>> = {
@@ -242,6 +242,18 @@ describe('official penalty and permit files', () => {
     expect(await all(readExchangeFile(inPieces(cutOff, 100), { format: 'csv', item: 'amr.penalty' }))).toMatchObject([
       { line: 2 },
       { line: 4, error: { path: '' } },
+    ])
+  })
+
+  it('gives every line a number of its own, the one from which a spreadsheet cannot be read included', async () => {
+    const cells = Object.keys(penalty).map((code) => `<c t="inlineStr"><is><t>${code}</t></is></c>`)
+    const values = Object.values(penalty).map((value) => `<c t="inlineStr"><is><t>${value}</t></is></c>`)
+    const sheet = plantWorkbook(
+      `<row>${cells.join('')}</row><row>${values.join('')}</row><row><c t="s"><v>1</v></c></row>`,
+    )
+    expect(await all(readExchangeFile(inPieces(sheet), { format: 'xlsx', item: 'amr.penalty' }))).toMatchObject([
+      { line: 2, record: { id: penalty['CF_WSH'] } },
+      { line: 3, error: { path: '' } },
     ])
   })
 

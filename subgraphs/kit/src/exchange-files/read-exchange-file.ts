@@ -38,8 +38,10 @@ export async function* readExchangeFile(
 ): AsyncGenerator<ExchangeRow> {
   let header: ExchangeHeader | undefined
   let above = 0
+  let last = 0
   try {
     for await (const line of options.format === 'csv' ? readCsv(bytes) : readXlsx(bytes)) {
+      last = line.line
       if (header === undefined) {
         header = readHeader(line.cells)
         above += 1
@@ -50,7 +52,7 @@ export async function* readExchangeFile(
     }
   } catch (error) {
     if (!(error instanceof ExchangeFileError)) throw error
-    yield { line: error.line, error: { path: '', message: error.message } }
+    yield { line: Math.max(error.line, last + 1), error: { path: '', message: error.message } }
     return
   }
   if (header === undefined) yield { line: 1, error: { path: '', message: problems.noHeader } }

@@ -49,6 +49,13 @@ describe('lines of an XLSX file', () => {
     })
   })
 
+  it('refuses rows whose numbers do not go upwards', async () => {
+    const row = (number: string): string => `<row r="${number}"><c t="inlineStr"><is><t>x</t></is></c></row>`
+    for (const numbers of [['2', '2'], ['2', '1'], ['x'], ['0'], ['1.5']]) {
+      await expect(lines(plantWorkbook(numbers.map(row).join('')))).rejects.toMatchObject({ name: 'ExchangeFileError' })
+    }
+  })
+
   it('refuses a document type, so there are no entities to explode', async () => {
     const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     await expect(lines(plantWorkbook(`${bomb}<row r="1"/>`))).rejects.toMatchObject({ name: 'ExchangeFileError' })

@@ -56,7 +56,7 @@ class SheetReader {
   }
 
   #open(name: string, attributes: ReadonlyMap<string, string>): void {
-    if (name === 'row') this.#line = Number(attributes.get('r') ?? this.#line + 1)
+    if (name === 'row') this.#line = nextLine(attributes.get('r'), this.#line)
     if (name === 'c') this.#cell = cellOf(attributes, this.#cells.length, this.#line)
     // A formula stands in <f>: only its last result is read.
     if (name === 'v' || name === 't') this.#inValue = true
@@ -74,6 +74,14 @@ class SheetReader {
     this.#cells = []
     return cells.some((text) => text !== '') ? { line: this.#line, cells } : undefined
   }
+}
+
+/** Rows are numbered upwards; a file that repeats a number would have two records on one line. */
+function nextLine(number: string | undefined, last: number): number {
+  const line = number === undefined ? last + 1 : Number(number)
+  if (!Number.isSafeInteger(line) || line <= last)
+    throw new ExchangeFileError(last + 1, 'expected rows numbered upwards')
+  return line
 }
 
 async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
