@@ -1,0 +1,100 @@
+/** Resolvers of every agency's SDL, by the mechanical names of the graph: the same for all items (law/data-standards.yaml, head). */
+import {
+  type Catalog,
+  type CatalogItem,
+  itemsOfProvider,
+  type ProviderId,
+  placeField,
+  providerTypeName,
+  subjectTypeNames,
+  typeName,
+} from '@xinqiao/schema'
+import type { CreditRecord } from '../credit-record.ts'
+import { KitError } from '../errors.ts'
+import { pageRowsMax } from '../limits.ts'
+import type { PageQuestion } from '../record-source.ts'
+import { pageCursor, readPageCursor } from './page-cursor.ts'
+import type { RecordLoader } from './record-loader.ts'
+import { recordObject } from './record-object.ts'
+
+/** What every resolver gets besides its arguments. */
+export interface OperationContext {
+  readonly loader: RecordLoader
+}
+
+type Resolver = (
+  parent: Readonly<Record<string, unknown>>,
+  args: Readonly<Record<string, unknown>>,
+  context: OperationContext,
+) => unknown
+/** Type → field (or `__resolveReference`) → resolver. */
+export type SubgraphResolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+interface PageArguments {
+  readonly first?: number
+  readonly after?: string | null
+}
+
+/** Subject types with the member that is their key. */
+const subjects = [
+  { subject: 'Organization', key: 'uscc', kinds: ['legal_person', 'unincorporated'] },
+  { subject: 'NaturalPerson', key: 'ref', kinds: ['natural_person'] },
+] as const
+
+/** Makes the resolvers of one provider: subjects, its items below them, and its records by id. */
+export function itemResolvers(provider: ProviderId, catalog: Catalog): SubgraphResolvers {
+  const items = itemsOfProvider(catalog, provider)
+  const types: Record<string, Record<string, unknown>> = {}
+  for (const { subject, key, kinds } of subjects) {
+    const name = subject === 'Organization' ? subjectTypeNames.organization : subjectTypeNames.naturalPerson
+    const open = items.filter((item) => item.subjects.some((kind) => kinds.some((known) => known === kind)))
+    types[name] = {
+      __resolveReference: (reference: Readonly<Record<string, unknown>>) => ({
+        __typename: name,
+        [key]: reference[key],
+        key: reference[key],
+      }),
+      [provider]: (parent: Readonly<Record<string, unknown>>) => ({ key: parent['key'] }),
+    }
+    types[providerTypeName(subject, provider)] = Object.fromEntries(
+      open.map((item) => [placeField(item), placeResolver(item, catalog)]),
+    )
+  }
+  for (const item of items)
+    types[typeName(item.id)] = {
+      __resolveReference: async (reference: { readonly id: string }, { loader }: OperationContext) => {
+        const record = await loader.record(reference.id)
+        return record === null || record.item !== item.id ? null : recordObject(record, catalog)
+      },
+    }
+  return types
+}
+
+function placeResolver(item: CatalogItem, catalog: Catalog): Resolver {
+  return async (parent, args, { loader }) => {
+    const question: PageQuestion = {
+      item: item.id,
+      subject: String(parent['key']),
+      ...(item.many ? pageOf(args) : { first: 1, after: null }),
+    }
+    const rows = await loader.page(question)
+    if (item.many) return connection(rows, question.first, catalog)
+    const [current] = rows
+    return current === undefined ? null : recordObject(current, catalog)
+  }
+}
+
+function pageOf({ first = 20, after = null }: PageArguments): Pick<PageQuestion, 'first' | 'after'> {
+  if (!Number.isInteger(first) || first < 1 || first > pageRowsMax)
+    throw new KitError('BAD_USER_INPUT', 400, `Expected first between 1 and ${pageRowsMax}.`)
+  return { first, after: after === null ? null : readPageCursor(after) }
+}
+
+function connection(rows: readonly CreditRecord[], first: number, catalog: Catalog): unknown {
+  const page = rows.slice(0, first)
+  const last = page.at(-1)
+  return {
+    nodes: page.map((record) => recordObject(record, catalog)),
+    pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : pageCursor(last) },
+  }
+}

@@ -1,0 +1,82 @@
+/** The HTTP front of a subgraph: bounds, errors without inner text, and the routes. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { CallLog } from './call-log.ts'
+import type { SignedDoor } from './door/signed-door.ts'
+import { KitError } from './errors.ts'
+import type { KitEvents } from './events.ts'
+import type { Operations } from './graphql/operations.ts'
+import type { IngestRules } from './ingest/ingest-rules.ts'
+import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs } from './limits.ts'
+import type { RecordSource } from './record-source.ts'
+import { addAgencyRoutes } from './routes/agency-routes.ts'
+import { addGraphqlRoute } from './routes/graphql-route.ts'
+import { addHealthRoutes } from './routes/health-routes.ts'
+import { addIngestRoute } from './routes/ingest-route.ts'
+import type { Store } from './store/open-store.ts'
+
+/** Adds an agency's own endpoints to the server. */
+export type RouteAdder = (app: FastifyInstance) => void
+
+export interface ServerParts {
+  readonly door: SignedDoor
+  readonly events: KitEvents
+  readonly operations: Operations
+  readonly source: RecordSource
+  readonly calls: CallLog
+  readonly store: Store
+  readonly rules: IngestRules
+  readonly routes: RouteAdder
+}
+
+export interface Server {
+  listen(host: string, port: number): Promise<string>
+  /** Refuses new requests, lets those in flight end. */
+  close(): Promise<void>
+}
+
+/** Makes the server; nothing listens yet. */
+export function openServer(parts: ServerParts): Server {
+  const app = Fastify({
+    bodyLimit: graphqlBodyBytesMax,
+    requestTimeout: ingestTimeoutMs,
+    http: { maxHeaderSize: headerBytesMax, headersTimeout: headerTimeoutMs },
+    forceCloseConnections: 'idle',
+    // Addresses carry cursors and instants only, but a log line of ours is a function of events.ts or it is not written.
+    logger: false,
+  })
+  app.removeAllContentTypeParsers()
+  // Bytes are what was signed; they are parsed after the signature held.
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.setErrorHandler((error, request, reply) => {
+    const told = toldError(error)
+    if (told.httpStatus >= 500) parts.events.failed(request.routeOptions.url ?? 'request', error)
+    else parts.events.callRefused(told.code, null)
+    return reply
+      .code(told.httpStatus)
+      .type('application/json')
+      .send(JSON.stringify({ code: told.code, message: told.message }))
+  })
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send())
+  const draining = { yes: false }
+  addHealthRoutes(app, parts.store, draining)
+  addGraphqlRoute(app, parts)
+  addIngestRoute(app, parts)
+  addAgencyRoutes(app, parts)
+  parts.routes(app)
+  return {
+    listen: (host, port) => app.listen({ host, port }),
+    close: async () => {
+      draining.yes = true
+      await app.close()
+    },
+  }
+}
+
+/** What a caller is told: our own words, or nothing but a status. */
+function toldError(error: unknown): KitError {
+  if (error instanceof KitError) return error
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status >= 400 && status < 500)
+    return new KitError('REQUEST_INVALID', status, 'The request is not in the form this door takes.')
+  return new KitError('STORE_UNAVAILABLE', 503, 'The request could not be done; try again later.')
+}
