@@ -55,7 +55,8 @@ export interface HubUnderTest {
   readonly output: readonly string[]
   ask(as: Asking, query: string, variables?: Record<string, unknown>): Promise<WireAnswer>
   askAnonymously(query: string, variables?: Record<string, unknown>): Promise<WireAnswer>
-  /** Rows of an agency's call log, as the CLI shows them. */
+  /** Asks the hub to start parts that ended, and waits until it says so. */
+  restartEnded(): Promise<void>
   readKey(path: string): Record<string, unknown>
   kill(signal: NodeJS.Signals): Promise<void>
   stop(): Promise<void>
@@ -85,7 +86,7 @@ export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTes
     await exited
   }
   const readKey = (path: string): Record<string, unknown> => JSON.parse(readFileSync(join(stateDir, path), 'utf8'))
-  return {
+  const hub: HubUnderTest = {
     stateDir,
     file,
     output,
@@ -120,12 +121,31 @@ export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTes
       const text = await response.text()
       return { status: response.status, body: JSON.parse(text), text, receipt: response.headers.get('hub-receipt') }
     },
+    restartEnded: async () => {
+      const line = lineWith(child, /Started again|Nothing had ended/)
+      child.kill('SIGHUP')
+      await line
+      Object.assign(hub, { file: readHubFile(stateDir) })
+    },
     kill: end,
     stop: async () => {
       await end('SIGTERM')
       if (wish.stateDir === undefined) rmSync(stateDir, { recursive: true, force: true })
     },
   }
+  return hub
+}
+
+function lineWith(child: ChildProcess, pattern: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onData = (data: Buffer): void => {
+      if (!pattern.test(data.toString())) return
+      child.stdout?.off('data', onData)
+      resolve()
+    }
+    child.stdout?.on('data', onData)
+    child.once('exit', () => reject(new Error('The hub ended.')))
+  })
 }
 
 function untilUp(child: ChildProcess, output: string[]): Promise<void> {
