@@ -27,3 +27,58 @@ export { compareDates, legalDateOf, parseLegalDate, startOfLegalDateMs } from '.
 export { dueDate, isLate, type LegalTerm, legalTermDays, publishedActKinds } from './time/legal-terms.ts'
 export { fixedClock, readClock } from './time/read-clock.ts'
 export { type WorkingDays, workingDays } from './time/working-days.ts'
+
+// catalog
+
+export type {
+  ActKind,
+  Catalog,
+  CatalogItem,
+  CatalogMeta,
+  Channel,
+  Collection,
+  ConsentOnlyEntry,
+  CreditClass,
+  DenyEntry,
+  GradedCap,
+  ItemId,
+  PeriodRule,
+  PeriodRuleId,
+  Polarity,
+  ProviderId,
+  Sensitivity,
+  SubjectKind,
+} from './catalog/catalog-item.ts'
+export { coverageOfFields, itemOf, itemsOfProvider, personalItems } from './catalog/look-up.ts'
+export { provincialCatalog } from './catalog/provincial-catalog.ts'
+export { isApproved, readCatalog } from './catalog/read-catalog.ts'
+export { checkFormat, type FormatFinding } from './formats/check-format.ts'
+export type { FormatName } from './formats/format-schemas.ts'
+export { readYaml, type YamlFile } from './formats/read-yaml.ts'
+export {
+  connectionName,
+  placeField,
+  providerTypeName,
+  type SubjectTypeName,
+  subjectTypeNames,
+  typeName,
+} from './graph/names.ts'
+export type {
+  ArisingFrom,
+  BasisDocument,
+  IncomingRecord,
+  RecordFacts,
+  RecordSubject,
+  Secrecy,
+  Seriousness,
+} from './record/credit-record.ts'
+export type {
+  DataStandard,
+  DataStandards,
+  OrganizationValue,
+  PayloadField,
+  PayloadType,
+  PersonValue,
+} from './record/data-standard.ts'
+export { parseRecordId, type RecordIdParts, recordId } from './record/record-id.ts'
+export type { Standing, StandingRow } from './record/standing.ts'

@@ -1,0 +1,6 @@
+/** The published JSON Schemas by the name of their format (schema/formats). */
+import catalog from '../../formats/catalog.schema.json' with { type: 'json' }
+
+export type FormatName = 'catalog'
+
+export const formatSchemas: Readonly<Record<FormatName, object>> = { catalog }
