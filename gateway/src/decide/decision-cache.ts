@@ -1,0 +1,39 @@
+/** Judged documents, kept by contract and bounded: what one consumer sends never pushes out another's. Holds no values. */
+import type { RunningBundle } from '../bundle/running-bundle.ts'
+import type { FieldJudge } from './judge-fields.ts'
+import { contractsCachedMax, decisionsPerContractMax } from './limits.ts'
+import type { ReadOperation, Unreadable } from './read-operation.ts'
+
+export interface JudgedDocument {
+  readonly hash: string
+  readonly reading: ReadOperation | Unreadable
+  readonly judge: FieldJudge
+}
+
+export interface DecisionCache {
+  /** The judged document of this operation under this contract version and bundle; `make` runs when it is not known. */
+  take(running: RunningBundle, contractVersion: string, operation: string, make: () => JudgedDocument): JudgedDocument
+}
+
+/** An empty cache. A new bundle or contract version is a new key, so nothing outlives what it was judged by. */
+export function decisionCache(): DecisionCache {
+  const contracts = new Map<string, Map<string, JudgedDocument>>()
+  return {
+    take(running, contractVersion, operation, make) {
+      const owner = `${running.digest} ${contractVersion}`
+      const documents = contracts.get(owner) ?? new Map<string, JudgedDocument>()
+      refresh(contracts, owner, documents, contractsCachedMax)
+      const judged = documents.get(operation) ?? make()
+      refresh(documents, operation, judged, decisionsPerContractMax)
+      return judged
+    },
+  }
+}
+
+/** Moves an entry to the young end and drops the oldest beyond the bound. */
+function refresh<V>(map: Map<string, V>, key: string, value: V, max: number): void {
+  map.delete(key)
+  map.set(key, value)
+  const oldest = map.size > max ? map.keys().next().value : undefined
+  if (oldest !== undefined) map.delete(oldest)
+}

@@ -1,0 +1,30 @@
+/** Limits of the room `decide`, each with its unit and its reason (trust.md §8, rows 3–6). */
+
+/** UTF-8 bytes of a document, comments included: the longest registered operation is a tenth of it. */
+export const documentBytesMax = 100 * 1024
+/** Lexical tokens of a document; graphql-js has no cap of its own. */
+export const documentTokensMax = 10_000
+/** Levels of fields; the deepest place of the graph, a person inside a record, lies at seven, introspection at fourteen. */
+export const depthMax = 20
+/** Selections after all fragments are expanded; a profile with every item of six agencies has 900. */
+export const selectionsMax = 10_000
+/** Response names under which one field may stand in one document: more is a way to multiply work. */
+export const namesPerFieldMax = 100
+/** Directives on one operation, all selections together; `@include` and `@skip` are the only ones there are. */
+export const directivesMax = 500
+/** Nesting of the variables' JSON; the deepest input type of the graph has two levels. */
+export const variableDepthMax = 16
+/** Messages of validation and coercion that one answer holds. */
+export const messagesMax = 5
+/** Subjects of one `organizations` (design.md §3). */
+export const subjectsPerFieldMax = 100
+/** Records of one `records` (design.md §3). */
+export const recordsPerFieldMax = 50
+/** Root fields of one operation: each is a walk of its own through every agency it names. */
+export const rootFieldsMax = 50
+/** Rows of one page of a connection (law/data-standards.yaml, head). */
+export const pageRowsMax = 100
+/** Judged documents kept per contract; the least recently used goes first. */
+export const decisionsPerContractMax = 200
+/** Contracts that have judged documents at the same time. */
+export const contractsCachedMax = 500

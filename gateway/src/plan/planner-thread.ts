@@ -1,0 +1,120 @@
+/** Plans in a thread of its own; a thread over its time is ended and replaced, the operation remembered as too slow. */
+import { createHash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import type { QueryPlan } from '@apollo/query-planner'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
+import { loadBudgetMs, planBudgetMs, planQueueMax, slowMemoryMax, slowMemoryMs } from './limits.ts'
+import type { Planner, PlanOutcome } from './planner-port.ts'
+import type { PlannerReply, PlannerRequest } from './planner-worker.ts'
+
+interface Job {
+  readonly running: RunningBundle
+  readonly operation: string
+  readonly done: (outcome: PlanOutcome) => void
+}
+
+export interface PlannerThreadOptions {
+  readonly planBudgetMs: number
+  readonly loadBudgetMs: number
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+}
+
+/** Starts no thread before the first operation. Jobs run one after another; each has its own budget. */
+export function plannerThread(options: Partial<PlannerThreadOptions> = {}): Planner {
+  return new PlannerThread({ planBudgetMs, loadBudgetMs, now: () => performance.now(), ...options })
+}
+
+class PlannerThread implements Planner {
+  readonly #options: PlannerThreadOptions
+  readonly #waiting: Job[] = []
+  /** Hash of bundle and operation → instant until which it is not tried again. */
+  readonly #slow = new Map<string, number>()
+  readonly #loaded = new Set<string>()
+  #worker: Worker | null = null
+  #current: Job | null = null
+  #next = 0
+
+  constructor(options: PlannerThreadOptions) {
+    this.#options = options
+  }
+
+  plan(running: RunningBundle, operation: string): Promise<PlanOutcome> {
+    if (this.#waiting.length >= planQueueMax) return Promise.resolve({ kind: 'overloaded' })
+    if ((this.#slow.get(slowKey(running, operation)) ?? 0) > this.#options.now())
+      return Promise.resolve({ kind: 'timeout' })
+    return new Promise((done) => {
+      this.#waiting.push({ running, operation, done })
+      void this.#work()
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#end()
+    for (const job of this.#waiting.splice(0)) job.done({ kind: 'overloaded' })
+  }
+
+  async #work(): Promise<void> {
+    if (this.#current !== null) return
+    const job = this.#waiting.shift()
+    if (job === undefined) return
+    this.#current = job
+    const outcome = await this.#run(job)
+    this.#current = null
+    job.done(outcome)
+    await this.#work()
+  }
+
+  async #run({ running, operation }: Job): Promise<PlanOutcome> {
+    const { digest, bundle } = running
+    if (!this.#loaded.has(digest)) {
+      const loaded = await this.#ask({ kind: 'load', digest, sdl: bundle.supergraph }, this.#options.loadBudgetMs)
+      if (loaded === null) return { kind: 'impossible' }
+      this.#loaded.add(digest)
+    }
+    const reply = await this.#ask({ kind: 'plan', id: this.#next++, digest, operation }, this.#options.planBudgetMs)
+    if (reply?.kind === 'plan') return { kind: 'plan', plan: JSON.parse(reply.plan) as QueryPlan }
+    if (reply !== null) return { kind: 'impossible' }
+    this.#remember(slowKey(running, operation))
+    return { kind: 'timeout' }
+  }
+
+  /** One message and its reply; `null` when the budget ran out or the thread ended: it is replaced then. */
+  async #ask(request: PlannerRequest, budgetMs: number): Promise<PlannerReply | null> {
+    const worker = (this.#worker ??= new Worker(new URL('./planner-worker.ts', import.meta.url)))
+    const reply = await new Promise<PlannerReply | null>((resolve) => {
+      const timer = setTimeout(() => resolve(null), budgetMs)
+      const settle = (value: PlannerReply | null) => {
+        clearTimeout(timer)
+        worker.removeAllListeners()
+        resolve(value)
+      }
+      worker.once('message', (message: PlannerReply) => settle(message))
+      worker.once('error', () => settle(null))
+      worker.once('exit', () => settle(null))
+      worker.postMessage(request)
+    })
+    if (reply === null) await this.#end()
+    return reply
+  }
+
+  async #end(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = null
+    this.#loaded.clear()
+    worker?.removeAllListeners()
+    // A thread that fails while it is being ended has ended.
+    worker?.on('error', () => undefined)
+    await worker?.terminate()
+  }
+
+  #remember(key: string): void {
+    this.#slow.set(key, this.#options.now() + slowMemoryMs)
+    const oldest = this.#slow.size > slowMemoryMax ? this.#slow.keys().next().value : undefined
+    if (oldest !== undefined) this.#slow.delete(oldest)
+  }
+}
+
+function slowKey(running: RunningBundle, operation: string): string {
+  return createHash('sha256').update(running.digest).update('\n').update(operation).digest('base64url')
+}
