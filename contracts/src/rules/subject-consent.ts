@@ -1,5 +1,5 @@
 /** REG-16.2b, REG-14.2, REG-14.3, D17(9), D18: what may not be public needs the subject's written authorization. */
-import type { CatalogItem, Channel } from '@xinqiao/schema'
+import type { CatalogItem, Channel, SubjectKind } from '@xinqiao/schema'
 import type { ConsentState } from '../consent/consent.ts'
 import { builtInId } from '../contract/built-in-ids.ts'
 import { type Refusal, refusal } from '../decision/decision.ts'
@@ -7,11 +7,12 @@ import type { ItemQuestion } from '../decision/questions.ts'
 
 /**
  * Whether an item needs the subject's consent on a channel. What is open to public announcement never does (D18);
- * the consent kinds always do (REG-14.2, REG-14.3); the rest does on authorized inquiry (REG-16.2b).
+ * the consent kinds always do, for natural persons (REG-14.2, REG-14.3, D11); the rest does on authorized inquiry (REG-16.2b).
  */
-export function needsConsent(item: CatalogItem, channel: Channel): boolean {
+export function needsConsent(item: CatalogItem, channel: Channel, subjectKind?: SubjectKind): boolean {
   if (item.channels.includes('public_announcement')) return false
-  return item.collection !== 'normal' || channel === 'authorized_inquiry'
+  if (channel === 'authorized_inquiry') return true
+  return item.collection !== 'normal' && (subjectKind ?? 'natural_person') === 'natural_person'
 }
 
 const codes = {
