@@ -49,6 +49,7 @@ export type {
   Sensitivity,
   SubjectKind,
 } from './catalog/catalog-item.ts'
+export { findConsentOnly, findProhibited } from './catalog/deny-words.ts'
 export { coverageOfFields, itemOf, itemsOfProvider, personalItems } from './catalog/look-up.ts'
 export { provincialCatalog } from './catalog/provincial-catalog.ts'
 export { isApproved, readCatalog } from './catalog/read-catalog.ts'
