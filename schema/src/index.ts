@@ -83,3 +83,64 @@ export type {
 } from './record/data-standard.ts'
 export { parseRecordId, type RecordIdParts, recordId } from './record/record-id.ts'
 export type { Standing, StandingRow } from './record/standing.ts'
+
+// wire
+
+export {
+  type AccessToken,
+  type AccessTokenToSign,
+  type IssuerTrust,
+  signAccessToken,
+  verifyAccessToken,
+} from './wire/access-token.ts'
+export {
+  type AnswerToSign,
+  demandAnswerDigest,
+  type ReceivedAnswer,
+  signAnswer,
+  type VerifiedAnswer,
+  verifyAnswer,
+} from './wire/answer-signature.ts'
+export type { AuthorizationDetail, CreditSubjectClaim } from './wire/authorization-detail.ts'
+export {
+  signClientAssertion,
+  type VerifyClientAssertionOptions,
+  verifyClientAssertion,
+} from './wire/client-assertion.ts'
+export { contentDigest, digestField, StreamingDigest } from './wire/content-digest.ts'
+export { signDpopProof, type VerifyDpopProofOptions, verifyDpopProof } from './wire/dpop-proof.ts'
+export {
+  type AnsweredRequest,
+  announcedKey,
+  type FetchContext,
+  type FetchToSign,
+  type ReceivedRequest,
+  signFetch,
+  type VerifiedFetch,
+  type VerifyFetchOptions,
+  verifyFetch,
+} from './wire/fetch-signature.ts'
+export { deriveHourlyKey, type HourlyKeyId, HourlyKeys, hourHolds, hourOf, readHourlyKeyId } from './wire/hourly-key.ts'
+export {
+  announcedIngestKey,
+  type IngestTag,
+  type IngestToSign,
+  signIngest,
+  type VerifiedIngest,
+  type VerifyIngestOptions,
+  verifyIngest,
+} from './wire/ingest-signature.ts'
+export { createJwksSource, fixedJwks, type JwksSource, type JwksSourceOptions } from './wire/jwks-source.ts'
+export type { MessageHeaders } from './wire/message-signature.ts'
+export { NonceStore, type ReplayAnswer, type ReplayStore } from './wire/nonce-store.ts'
+export {
+  importSigningKey,
+  importVerifyKey,
+  type Jwk,
+  type SignatureAlgorithm,
+  type SignatureKey,
+} from './wire/signature-key.ts'
+export { TokenError, type TokenErrorReason } from './wire/token-error.ts'
+export { generateKeyPairJwk, jwkThumbprint, signDocument, verifyDocument } from './wire/tokens.ts'
+export { VerifiedTokens } from './wire/verified-tokens.ts'
+export { WireError, type WireErrorCode } from './wire/wire-error.ts'
