@@ -41,7 +41,9 @@ export function checkOverlay(base: Catalog, overlay: CatalogOverlay): readonly O
     ...overlay.items.flatMap((item) => checkItem(base, overlay, item)),
     ...base.prohibited
       .filter(({ id }) => !overlay.prohibited.includes(id))
-      .map(({ id, basis }) => finding(`prohibited.${id}`, basis[0] ?? 'REG-14.4', 'a prohibited category cannot be lifted')),
+      .map(({ id, basis }) =>
+        finding(`prohibited.${id}`, basis[0] ?? 'REG-14.4', 'a prohibited category cannot be lifted'),
+      ),
     ...checkCaps(base, overlay),
   ]
 }

@@ -97,7 +97,8 @@ function readUses(place: Place, catalog: Catalog): readonly string[] {
     return []
   }
   for (const one of place.list()) {
-    if (typeof one.value === 'string' && !catalog.purposes.has(one.value)) one.refuse('expected a purpose of the catalog')
+    if (typeof one.value === 'string' && !catalog.purposes.has(one.value))
+      one.refuse('expected a purpose of the catalog')
   }
   return place.texts()
 }
@@ -109,7 +110,10 @@ function readNotice(place: Place, isConsentOnly: boolean): Consent['notice'] {
     return { given: [], adverseConsequences: false, at: '', textHash: '' }
   }
   place.keys(['given', 'adverseConsequences', 'at', 'textHash'])
-  const given = place.at('given').list().map((one) => one.oneOf(noticeElements))
+  const given = place
+    .at('given')
+    .list()
+    .map((one) => one.oneOf(noticeElements))
   const missing = noticeElements.filter((element) => !given.includes(element))
   if (missing.length > 0) {
     place.at('given').refuse(`the notice lacks ${missing.join(', ')} (REG-14.2b)`, 'CONSENT_INCOMPLETE')

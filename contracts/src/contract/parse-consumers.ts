@@ -20,7 +20,11 @@ export function parseConsumers(document: unknown, context: ConsumersContext = {}
     const places = root.list()
     const consumers = places.map((place) => readConsumer(place, context))
     const clients = consumers.map((consumer) => consumer.clients.map(({ id }) => id))
-    refuseRepeated(places, consumers.map(({ id }) => [id]), 'a consumer of this id stands above')
+    refuseRepeated(
+      places,
+      consumers.map(({ id }) => [id]),
+      'a consumer of this id stands above',
+    )
     refuseRepeated(places, clients, 'a client of this id stands above')
     return Object.freeze(consumers)
   })
@@ -36,8 +40,14 @@ function readConsumer(place: Place, context: ConsumersContext): Consumer {
     kind: place.at('kind').oneOf(kinds),
     body: readBody(place.at('body')),
     region: readRegion(place.at('region')),
-    channels: place.at('channels').list().map((one) => one.oneOf(channels)),
-    clients: place.at('clients').list().map((one) => readClient(one, context)),
+    channels: place
+      .at('channels')
+      .list()
+      .map((one) => one.oneOf(channels)),
+    clients: place
+      .at('clients')
+      .list()
+      .map((one) => readClient(one, context)),
     receiptKeys: receipt === 'generate' ? [] : receipt,
     ...(receipt === 'generate' ? { generateReceiptKeys: true as const } : {}),
   })
@@ -59,7 +69,8 @@ function readKeys(place: Place, { keySets }: ConsumersContext): Keys | 'generate
     place.refuse('expected generate, or a file of public keys (a JSON Web Key Set) in the folder')
     return []
   }
-  if (keys.some((key) => 'd' in key || key['kty'] === 'oct')) place.refuse('expected public keys, got a private or secret one')
+  if (keys.some((key) => 'd' in key || key['kty'] === 'oct'))
+    place.refuse('expected public keys, got a private or secret one')
   return keys
 }
 

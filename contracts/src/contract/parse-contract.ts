@@ -111,7 +111,8 @@ function readId(place: Place): string {
 
 function readConsumer(place: Place, consumers: readonly Consumer[]): string {
   const id = place.text()
-  if (id !== '' && !consumers.some((consumer) => consumer.id === id)) place.refuse('no consumer of this id is registered')
+  if (id !== '' && !consumers.some((consumer) => consumer.id === id))
+    place.refuse('no consumer of this id is registered')
   return id
 }
 

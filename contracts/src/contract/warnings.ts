@@ -19,15 +19,27 @@ export function contractWarnings(
   const warnings: ContractWarning[] = []
   const consumer = consumers.find((one) => one.id === contract.consumer)
   if (consumer !== undefined && !mayUseChannel(consumer, contract.channel)) {
-    warnings.push({ path: 'channel', code: 'CHANNEL_NOT_ALLOWED', message: 'the consumer may not use this channel (REG-16.1)' })
+    warnings.push({
+      path: 'channel',
+      code: 'CHANNEL_NOT_ALLOWED',
+      message: 'the consumer may not use this channel (REG-16.1)',
+    })
   }
   if (consumer !== undefined && isOfAnotherProvince(consumer) && contract.kind !== 'recognition') {
-    warnings.push({ path: 'kind', code: 'RECOGNITION_MISSING', message: 'works only beside a contract of recognition in force (REG-10)' })
+    warnings.push({
+      path: 'kind',
+      code: 'RECOGNITION_MISSING',
+      message: 'works only beside a contract of recognition in force (REG-10)',
+    })
   }
   for (const [index, { id }] of contract.items.entries()) {
     const item = catalog.items.get(id)
     if (item === undefined || item.channels.includes(contract.channel)) continue
-    warnings.push({ path: `items[${index}]`, code: 'CHANNEL_NOT_ALLOWED', message: 'the catalog does not open this item on the channel' })
+    warnings.push({
+      path: `items[${index}]`,
+      code: 'CHANNEL_NOT_ALLOWED',
+      message: 'the catalog does not open this item on the channel',
+    })
   }
   return warnings
 }

@@ -15,7 +15,7 @@ import { parseContract } from '../contract/parse-contract.ts'
 import { contractWarnings } from '../contract/warnings.ts'
 import { parseStandings, type StandingDecision } from '../standings/parse-standings.ts'
 import { classifyFile, type FolderFileKind } from './classify-file.ts'
-import { FolderReading, type FolderFinding } from './folder-reading.ts'
+import { type FolderFinding, FolderReading } from './folder-reading.ts'
 import { type HubFile, parseHubFile, parseStaff, type StaffMember } from './parse-hub-file.ts'
 
 /** What a folder holds, as far as it could be read, and everything that is wrong with it. */
@@ -49,7 +49,8 @@ export function checkFolder(files: ReadonlyMap<string, string>, context: FolderC
   const reading = new FolderReading(files)
   const byKind = groupByKind(files, reading)
   const refOf = context.refOf ?? ((kind, number) => checkedOnly(kind, number, context.today ?? latestDate))
-  const catalog = reading.read('catalog.yaml', (document, source) => readCatalog(document, source)) ?? provincialCatalog()
+  const catalog =
+    reading.read('catalog.yaml', (document, source) => readCatalog(document, source)) ?? provincialCatalog()
   const keySets = new Map(byKind.keys.map((path) => [path, reading.json(path)]))
   const operations = new Map(byKind.operation.map((path) => [nameOf(path), files.get(path) ?? '']))
   const standards = dataStandards()
@@ -72,13 +73,18 @@ export function checkFolder(files: ReadonlyMap<string, string>, context: FolderC
     standards,
     consumers,
     contracts,
-    consents: reading.read('consents.yaml', (document, source) => parseConsents(document, { source, refOf, catalog })) ?? [],
-    standings: reading.read('standings.yaml', (document, source) => parseStandings(document, { source, catalog })) ?? [],
+    consents:
+      reading.read('consents.yaml', (document, source) => parseConsents(document, { source, refOf, catalog })) ?? [],
+    standings:
+      reading.read('standings.yaml', (document, source) => parseStandings(document, { source, catalog })) ?? [],
     staff: reading.read('staff.yaml', parseStaff) ?? [],
     records: byKind.records.toSorted(),
     findings: reading.findings,
     warnings: contracts.flatMap((contract) =>
-      contractWarnings(contract, catalog, consumers).map((warning) => ({ file: `contracts/${contract.id}`, ...warning })),
+      contractWarnings(contract, catalog, consumers).map((warning) => ({
+        file: `contracts/${contract.id}`,
+        ...warning,
+      })),
     ),
   }
 }

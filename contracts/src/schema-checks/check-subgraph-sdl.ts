@@ -36,7 +36,13 @@ const checks: readonly SchemaCheck[] = [
 const tokensMax = 200_000
 
 /** Empty when the schema may go on to composition. */
-export function checkSubgraphSdl({ sdl, provider, catalog, standards, running }: SubgraphToCheck): readonly SchemaFinding[] {
+export function checkSubgraphSdl({
+  sdl,
+  provider,
+  catalog,
+  standards,
+  running,
+}: SubgraphToCheck): readonly SchemaFinding[] {
   const schema = schemaOf(sdl)
   if (schema === undefined) return [finding('GRAPHQL_PARSE_FAILED', 'schema')]
   const others = new Map<ProviderId, CheckedSchema>()

@@ -4,12 +4,21 @@ import { type CheckedSchema, type CheckedType, itemUnder } from './read-schema.t
 import { finding, type SchemaCheck } from './schema-finding.ts'
 
 export const consentOnlyApart: SchemaCheck = ({ schema, catalog }) => {
-  const ofPersons = typesOfPersons(schema, (item) => catalog.items.get(item)?.subjects.includes('natural_person') === true)
+  const ofPersons = typesOfPersons(
+    schema,
+    (item) => catalog.items.get(item)?.subjects.includes('natural_person') === true,
+  )
   return [...ofPersons].flatMap((type) =>
     type.fields.flatMap((field) => {
       const item = itemUnder(type, field)
-      const texts = [field.name, field.node.description?.value ?? '', ...(field.node.arguments ?? []).map((one) => one.name.value)]
-      const belongsTo = texts.map((text) => consentOnlyCategory(text, item, catalog)).find((found) => found !== undefined)
+      const texts = [
+        field.name,
+        field.node.description?.value ?? '',
+        ...(field.node.arguments ?? []).map((one) => one.name.value),
+      ]
+      const belongsTo = texts
+        .map((text) => consentOnlyCategory(text, item, catalog))
+        .find((found) => found !== undefined)
       if (belongsTo === undefined) return []
       return [finding('CONSENT_ONLY_CATEGORY', field.coordinate, { item: belongsTo })]
     }),

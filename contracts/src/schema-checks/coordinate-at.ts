@@ -12,7 +12,10 @@ export function coordinateAt(ancestors: readonly (ASTNode | readonly ASTNode[])[
     } else if (ancestor.kind === Kind.FIELD_DEFINITION || ancestor.kind === Kind.ENUM_VALUE_DEFINITION) {
       coordinate = `${coordinate}.${ancestor.name.value}`
     } else if (ancestor.kind === Kind.INPUT_VALUE_DEFINITION) {
-      coordinate = coordinate.includes('.') || coordinate.startsWith('@') ? `${coordinate}(${ancestor.name.value})` : `${coordinate}.${ancestor.name.value}`
+      coordinate =
+        coordinate.includes('.') || coordinate.startsWith('@')
+          ? `${coordinate}(${ancestor.name.value})`
+          : `${coordinate}.${ancestor.name.value}`
     }
   }
   return coordinate === '' ? 'schema' : coordinate

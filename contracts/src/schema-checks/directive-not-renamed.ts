@@ -13,7 +13,8 @@ export const directiveNotRenamed: SchemaCheck = ({ schema }) => {
   const used = new Set<string>()
   for (const node of document.definitions) {
     if (!('fields' in node) || node.fields === undefined) continue
-    for (const one of [node, ...node.fields]) for (const directive of one.directives ?? []) used.add(directive.name.value)
+    for (const one of [node, ...node.fields])
+      for (const directive of one.directives ?? []) used.add(directive.name.value)
   }
   const renamed = directives.filter((name) => policy.nameOf(name) !== name && used.has(policy.nameOf(name)))
   const foreign = document.definitions

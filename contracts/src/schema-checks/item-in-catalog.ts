@@ -11,7 +11,13 @@ export const itemInCatalog: SchemaCheck = ({ schema, catalog }) =>
       const listed = catalog.items.get(item)
       if (listed === undefined) return [finding('NOT_IN_CATALOG', coordinate, { item })]
       if (fitsSubject(type.name, listed)) return []
-      return [finding('NOT_IN_CATALOG', coordinate, { item, article: 'REG-2.1', message: 'The catalog does not open this item to this kind of subject.' })]
+      return [
+        finding('NOT_IN_CATALOG', coordinate, {
+          item,
+          article: 'REG-2.1',
+          message: 'The catalog does not open this item to this kind of subject.',
+        }),
+      ]
     })
   })
 

@@ -16,7 +16,12 @@ export const requiresStaysWithinItem: SchemaCheck = ({ schema, running }) => {
 }
 
 /** What cannot be read, or asks with arguments, counts as reading more: the planner would answer it wrongly. */
-function readsMore(text: string, type: CheckedType, item: string | undefined, schemas: readonly CheckedSchema[]): boolean {
+function readsMore(
+  text: string,
+  type: CheckedType,
+  item: string | undefined,
+  schemas: readonly CheckedSchema[],
+): boolean {
   const selection = selectionOf(text)
   if (selection === undefined) return true
   const reached = new Set<string>()

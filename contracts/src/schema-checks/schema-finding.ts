@@ -1,5 +1,12 @@
 /** One reason why an agency's schema is not taken (design.md §2.2). */
-import { type Catalog, codeEntry, type DataStandards, type FindingCode, type ItemId, type ProviderId } from '@xinqiao/schema'
+import {
+  type Catalog,
+  codeEntry,
+  type DataStandards,
+  type FindingCode,
+  type ItemId,
+  type ProviderId,
+} from '@xinqiao/schema'
 import type { CheckedSchema } from './read-schema.ts'
 
 export interface SchemaFinding {

@@ -41,7 +41,8 @@ function readStanding(place: Place, catalog: Catalog): StandingDecision {
   const by = place.at('by').textOr(null)
   const ends = standing === 'restored' || standing === 'revoked'
   // REG-34(2)b: what makes a record disappear rests on a document and names who decided.
-  if (ends && !place.at('document').isGiven) place.at('document').refuse('the document is missing', 'BASIS_DOCUMENT_MISSING')
+  if (ends && !place.at('document').isGiven)
+    place.at('document').refuse('the document is missing', 'BASIS_DOCUMENT_MISSING')
   if (ends && by === null) place.at('by').refuse('expected the body that decided', 'NOT_PROVIDER')
   // OPI-XXVI.a, REG-31.1a: the provider decides, or the provincial credit office.
   if (by !== null && provider !== undefined && by !== provider && by !== office) {
