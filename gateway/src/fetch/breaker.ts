@@ -1,0 +1,45 @@
+/** Leaves an agency alone after failures in a row, tries it now and then, and takes it back after good probes (faults.md rows 1, 6). */
+import { failuresToOpen, probeEveryMaxMs, probeEveryMs, probesToClose } from './limits.ts'
+
+/**
+ * One agency's breaker. Closed: all pass. Open: one request each interval passes as a probe; a bad probe doubles the
+ * interval, two good ones in a row close.
+ */
+export class Breaker {
+  #failures = 0
+  #goodProbes = 0
+  #intervalMs = probeEveryMs
+  #nextProbeMs = 0
+  #isOpen = false
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Whether a request may go out now; monotonic milliseconds. */
+  admit(nowMs: number): boolean {
+    if (!this.#isOpen) return true
+    if (nowMs < this.#nextProbeMs) return false
+    this.#nextProbeMs = nowMs + this.#intervalMs
+    return true
+  }
+
+  succeeded(): void {
+    this.#failures = 0
+    if (!this.#isOpen) return
+    this.#goodProbes += 1
+    if (this.#goodProbes < probesToClose) return
+    this.#isOpen = false
+    this.#goodProbes = 0
+    this.#intervalMs = probeEveryMs
+  }
+
+  failed(nowMs: number): void {
+    this.#failures += 1
+    this.#goodProbes = 0
+    if (this.#isOpen) this.#intervalMs = Math.min(this.#intervalMs * 2, probeEveryMaxMs)
+    else if (this.#failures < failuresToOpen) return
+    this.#isOpen = true
+    this.#nextProbeMs = nowMs + this.#intervalMs
+  }
+}

@@ -1,0 +1,33 @@
+/** Room 5: runs the plan against the agencies, in parallel, within one deadline (design.md §2.1.5). */
+import type { Planned } from '../plan/planned.ts'
+import type { Refused } from '../refused.ts'
+import type { AskDeps } from './ask-agency.ts'
+import { Breaker } from './breaker.ts'
+import { FetchSession } from './fetch-session.ts'
+import { answerObject, type Fetched } from './fetched.ts'
+import { deadlineMs } from './limits.ts'
+import { contextOf } from './sign-request.ts'
+
+export interface FetchDeps extends AskDeps {
+  /** For tests; the default is the limit. */
+  readonly deadlineMs?: number
+}
+
+/** Planned → Fetched. */
+export async function fetchPlan(planned: Planned | Refused, deps: FetchDeps): Promise<Fetched | Refused> {
+  if (planned.kind === 'refused') return planned
+  const { operation, running } = planned
+  const session = new FetchSession(running, contextOf(planned), deps, deps.deadlineMs ?? deadlineMs)
+  const data = operation === null ? answerObject() : await session.run(operation.plan, operation.variables)
+  return { ...planned, kind: 'fetched', data, session }
+}
+
+/** Breakers by agency; they outlive bundles, since an agency that is down stays down. */
+export function breakerBook(): (agency: string) => Breaker {
+  const breakers = new Map<string, Breaker>()
+  return (agency) => {
+    const breaker = breakers.get(agency) ?? new Breaker()
+    breakers.set(agency, breaker)
+    return breaker
+  }
+}

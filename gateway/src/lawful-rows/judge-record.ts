@@ -1,0 +1,52 @@
+/** One fetched record against the law of today: period, standing, class, subject (contracts, `rules/`). */
+import { builtInId, judgeRow } from '@xinqiao/contracts'
+import type { CreditSubject } from '../authenticate/authenticated.ts'
+import type { Facts } from '../facts/facts.ts'
+import type { AnswerObject, Fetched } from '../fetch/fetched.ts'
+import type { RowVerdict } from './lawful.ts'
+import { type FetchedFacts, readFacts } from './record-facts.ts'
+
+export interface JudgedRecord {
+  readonly verdict: RowVerdict
+  readonly facts: FetchedFacts | null
+}
+
+/** `subject`: whom the place is about; `null` below a record asked by its id. */
+export function judgeRecord(
+  from: Fetched,
+  facts: Facts,
+  typename: string,
+  record: AnswerObject,
+  subject: CreditSubject | null,
+): JudgedRecord {
+  const { running, contract, today, claims } = from
+  const read = readFacts(running, typename, record)
+  const item = running.coordinates.item(typename)
+  const agency = (item === undefined ? undefined : running.catalog.items.get(item)?.provider) ?? ''
+  if (read === null) {
+    const failure = from.session.marks.at(record, 'determinedOn')
+    if (failure !== undefined) return { verdict: { kind: 'failed', failure }, facts: null }
+    // Nothing came for it at all: the agency has no such record.
+    if (record['determinedOn'] === undefined) return { verdict: { kind: 'absent' }, facts: null }
+    return { verdict: invalid(agency), facts: null }
+  }
+  // A record of somebody else under this subject is a forgery or a fault, never an answer.
+  if (subject !== null && read.subject !== null && read.subject !== subject.key)
+    return { verdict: invalid(agency), facts: null }
+  const verdict = judgeRow({
+    record: read,
+    standing: facts.standingOf(read.record),
+    catalog: running.catalog,
+    contract,
+    today,
+    division: read.division,
+    removedOn: read.removedOn,
+    ...(read.subject === null ? {} : { subject: read.subject }),
+    ...(builtInId(contract) === 'self' && claims.subject !== null ? { ownKey: claims.subject.key } : {}),
+  })
+  return { verdict, facts: read }
+}
+
+function invalid(agency: string): RowVerdict {
+  return { kind: 'failed', failure: { code: 'SUBGRAPH_INVALID_ANSWER', agency } }
+}

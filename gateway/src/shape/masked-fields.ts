@@ -1,0 +1,21 @@
+/** `masked` of a record: the paths that are masked under this contract (OPI-XIX.b), from the data standard of its item. */
+import { judgeField } from '@xinqiao/contracts'
+import { recordTypes } from '../decide/record-types.ts'
+import type { Lawful } from '../lawful-rows/lawful.ts'
+
+/** Sorted as the data standard has them; the same for every record of an item under one contract. */
+export function maskedFields({ running, contract }: Lawful, typename: string): readonly string[] {
+  const item = recordTypes(running).itemOf.get(typename)
+  const standard = item === undefined ? undefined : running.standards.get(item)
+  if (item === undefined || standard === undefined) return []
+  const { catalog, standards } = running
+  return standard.fields.flatMap(({ name, type }) => {
+    if (type !== 'person') return []
+    return ['name', 'documentNumber'].flatMap((part) => {
+      const decision = judgeField({ item, field: `${name}.${part}`, catalog, standards, contract })
+      return decision.kind === 'permit' && decision.duties.some((duty) => duty.kind === 'mask')
+        ? [`${name}.${part}`]
+        : []
+    })
+  })
+}

@@ -1,0 +1,46 @@
+/** Room 7: the final bytes, of an answer and of a refusal alike, and what the audit has to say of them. */
+
+import type { Contracted } from '../contract/contracted.ts'
+import type { Lawful } from '../lawful-rows/lawful.ts'
+import type { Refused } from '../refused.ts'
+import { factsOf } from './answer-facts.ts'
+import { type AnswerError, errorOf } from './error-of.ts'
+import { mediaType } from './media-type.ts'
+import { projectRoots } from './project-roots.ts'
+import { closedPlaces } from './refusals.ts'
+import { shapeRefused } from './shape-refused.ts'
+import type { Shaped } from './shaped.ts'
+
+/** Lawful or Refused → Shaped. */
+export function shapeAnswer(lawful: Lawful | Refused): Shaped {
+  if (lawful.kind === 'refused') return shapeRefused(lawful)
+  const closed = closedPlaces(lawful.roots)
+  const errors: AnswerError[] = closed.map(({ stop, path }) => errorOf(stop, path))
+  const data = projectRoots(lawful, errors)
+  const answer = {
+    ...(errors.length === 0 ? {} : { errors }),
+    data,
+    ...(lawful.standingsAsOf === null ? {} : { extensions: { standingsAsOf: lawful.standingsAsOf } }),
+  }
+  return {
+    kind: 'shaped',
+    from: contractedOf(lawful),
+    status: 200,
+    headers: { 'content-type': mediaType(lawful.request.headers['accept']) },
+    body: JSON.stringify(answer),
+    facts: factsOf(lawful, closed),
+  }
+}
+
+function contractedOf({
+  request,
+  running,
+  caller,
+  claims,
+  contract,
+  contractVersion,
+  today,
+  legalNowMs,
+}: Lawful): Contracted {
+  return { kind: 'contracted', request, running, caller, claims, contract, contractVersion, today, legalNowMs }
+}
