@@ -40,10 +40,7 @@ function untilStopped(hub: RunningHub): Promise<void> {
   return new Promise((done) => {
     const stop = (): void => {
       console.log('\nStopping …')
-      hub
-        .stop()
-        .catch(fail)
-        .finally(done)
+      hub.stop().catch(fail).finally(done)
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)

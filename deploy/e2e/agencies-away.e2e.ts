@@ -33,30 +33,36 @@ function expectOthers(answer: WireAnswer, away: string): void {
 }
 
 describe('hung', () => {
-  test.each(Object.keys(places))('%s hangs: SUBGRAPH_TIMEOUT names it within the deadline, the others answer', async (agency) => {
-    process.kill(pidOf(agency), 'SIGSTOP')
-    try {
-      const startedAt = performance.now()
-      const answer = await hub.ask(tax, profile, { uscc })
-      expect(performance.now() - startedAt).toBeLessThan(deadlineMs + slackMs)
-      expect(errorAt(answer, 'organization', agency)).toMatchObject({ code: 'SUBGRAPH_TIMEOUT', agency })
-      expectOthers(answer, agency)
-    } finally {
-      process.kill(pidOf(agency), 'SIGCONT')
-    }
-  })
+  test.each(Object.keys(places))(
+    '%s hangs: SUBGRAPH_TIMEOUT names it within the deadline, the others answer',
+    async (agency) => {
+      process.kill(pidOf(agency), 'SIGSTOP')
+      try {
+        const startedAt = performance.now()
+        const answer = await hub.ask(tax, profile, { uscc })
+        expect(performance.now() - startedAt).toBeLessThan(deadlineMs + slackMs)
+        expect(errorAt(answer, 'organization', agency)).toMatchObject({ code: 'SUBGRAPH_TIMEOUT', agency })
+        expectOthers(answer, agency)
+      } finally {
+        process.kill(pidOf(agency), 'SIGCONT')
+      }
+    },
+  )
 })
 
 describe('killed', () => {
-  test.each(Object.keys(places))('%s is killed: SUBGRAPH_UNAVAILABLE names it, the others answer, and it is back when it is started again', async (agency) => {
-    process.kill(pidOf(agency), 'SIGKILL')
-    const answer = await hub.ask(tax, profile, { uscc })
-    expect(errorAt(answer, 'organization', agency)).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', agency })
-    expectOthers(answer, agency)
-    await hub.restartEnded()
-    const again = await hub.ask(tax, profile, { uscc })
-    expect(again.body.errors).toBeUndefined()
-  })
+  test.each(Object.keys(places))(
+    '%s is killed: SUBGRAPH_UNAVAILABLE names it, the others answer, and it is back when it is started again',
+    async (agency) => {
+      process.kill(pidOf(agency), 'SIGKILL')
+      const answer = await hub.ask(tax, profile, { uscc })
+      expect(errorAt(answer, 'organization', agency)).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', agency })
+      expectOthers(answer, agency)
+      await hub.restartEnded()
+      const again = await hub.ask(tax, profile, { uscc })
+      expect(again.body.errors).toBeUndefined()
+    },
+  )
 })
 
 test('an answer with a part missing never holds an address, a port or a stack', async () => {

@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorAt, nodesAt } from './asking.ts'
 import { type Asking, type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
 
-const tourism: Asking = { client: 'tour-app', contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION', case: '琼旅案〔2026〕1号' }
+const tourism: Asking = {
+  client: 'tour-app',
+  contract: 'CT-TOUR-01',
+  purpose: 'DAILY_SUPERVISION',
+  case: '琼旅案〔2026〕1号',
+}
 const bank: Asking = { client: 'bank-d1-app', contract: 'CT-BANK-01', purpose: 'LOAN' }
 const tax: Asking = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
 const penalties = 'query($uscc: ID!) { organization(uscc: $uscc) { amr { penalty { nodes { id } } } } }'
@@ -23,7 +28,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'xinqiao-facts-'))
   mkdirSync(join(folder, 'contracts'))
   at('2026-11-23T10:00:00+08:00')
-  hub = await startHubUnderTest({ data: join(import.meta.dirname, 'sample-hub'), clock: `file:${join(folder, 'clock')}` })
+  hub = await startHubUnderTest({
+    data: join(import.meta.dirname, 'sample-hub'),
+    clock: `file:${join(folder, 'clock')}`,
+  })
 })
 
 afterAll(async () => {
@@ -51,20 +59,26 @@ describe('the disclosure period', () => {
     ['2026-11-21T23:59:59+08:00', ['amr.penalty:R-002', 'amr.penalty:R-001']],
     ['2026-11-23T23:59:59+08:00', ['amr.penalty:R-002']],
     ['2026-11-24T00:00:00+08:00', []],
-  ])('[REG-27a] [REG-27b] [D1] [D16] at %s the hub shows what the law still lets it show, while it runs and without a job', async (instant, shown) => {
-    at(instant)
-    try {
-      expect(await penaltiesOf(travel)).toEqual(shown)
-    } finally {
-      at('2026-11-23T10:00:00+08:00')
-    }
-  })
+  ])(
+    '[REG-27a] [REG-27b] [D1] [D16] at %s the hub shows what the law still lets it show, while it runs and without a job',
+    async (instant, shown) => {
+      at(instant)
+      try {
+        expect(await penaltiesOf(travel)).toEqual(shown)
+      } finally {
+        at('2026-11-23T10:00:00+08:00')
+      }
+    },
+  )
 })
 
 describe('standings', () => {
   test('[REG-32.3b] [REG-31.2] [D5] a restoration loaded into the running hub stops the record within a second', async () => {
     expect(await penaltiesOf(food, tourism)).toEqual(['amr.penalty:R-009'])
-    await load('standings.yaml', '- { record: "amr.penalty:R-009", standing: restored, decidedOn: 2026-11-23, document: "琼信修〔2026〕9号", by: amr }\n')
+    await load(
+      'standings.yaml',
+      '- { record: "amr.penalty:R-009", standing: restored, decidedOn: 2026-11-23, document: "琼信修〔2026〕9号", by: amr }\n',
+    )
     await expect.poll(() => penaltiesOf(food, tourism), { timeout: 1_000, interval: 50 }).toEqual([])
   })
 })
@@ -73,13 +87,19 @@ describe('consents', () => {
   test('[REG-28.2b] [PLAN-III.1a partly] a consent withdrawn acts on the very next question', async () => {
     expect(nodesAt(await hub.ask(bank, grades, { uscc: trade }), 'tax', 'creditGrade')).toEqual([{ grade: 'M' }])
     await load('consents.yaml', withdrawn)
-    expect(errorAt(await hub.ask(bank, grades, { uscc: trade }), 'organization', 'tax', 'creditGrade')).toMatchObject({ code: 'CONSENT_REVOKED' })
+    expect(errorAt(await hub.ask(bank, grades, { uscc: trade }), 'organization', 'tax', 'creditGrade')).toMatchObject({
+      code: 'CONSENT_REVOKED',
+    })
   })
 })
 
 describe('contracts', () => {
   test('[REG-16.2c] a contract suspended in the running hub answers nobody within a second, also with a token taken before', async () => {
-    const open = (): Promise<number> => hub.ask(tourism, penalties, { uscc: food }).then((answer) => answer.status, () => 403)
+    const open = (): Promise<number> =>
+      hub.ask(tourism, penalties, { uscc: food }).then(
+        (answer) => answer.status,
+        () => 403,
+      )
     expect(await open()).toBe(200)
     await load('contracts/CT-TOUR-01.yaml', suspended)
     await expect.poll(open, { timeout: 1_000, interval: 50 }).toBe(403)

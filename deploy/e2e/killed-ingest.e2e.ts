@@ -1,5 +1,5 @@
 /** The hub is killed in the middle of an ingest: what was accepted is there once, and the file can be sent again. */
-import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ingestFile } from '@xinqiao/cli'
@@ -31,7 +31,13 @@ function bulkFile(): string {
       concludedOn: null,
       validTo: null,
       seriousness: null,
-      basisDocument: { kind: 'penalty_decision', number: `琼试〔2025〕${index}号`, issuer: '114600000000C0014R', effectiveOn: '2025-03-03', legalBasis: '试验依据' },
+      basisDocument: {
+        kind: 'penalty_decision',
+        number: `琼试〔2025〕${index}号`,
+        issuer: '114600000000C0014R',
+        effectiveOn: '2025-03-03',
+        legalBasis: '试验依据',
+      },
       division: '460100',
       arisingFrom: 'supervision',
       identityVerified: true,
@@ -51,7 +57,12 @@ test('[GUI-4a] [REG-12b partly] kill -9 in the middle of an ingest loses nothing
   const halfSent = new Promise<void>((done) => {
     half = done
   })
-  const sending = ingestFile({ url: place.ingest, key: hub.readKey(place.key), file, onSent: (sent) => (sent > 2_000_000 ? half() : undefined) }).catch(() => null)
+  const sending = ingestFile({
+    url: place.ingest,
+    key: hub.readKey(place.key),
+    file,
+    onSent: (sent) => (sent > 2_000_000 ? half() : undefined),
+  }).catch(() => null)
   await halfSent
   process.kill(place.pid, 'SIGKILL')
   await hub.kill('SIGKILL')

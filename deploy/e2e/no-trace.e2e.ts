@@ -20,7 +20,10 @@ beforeAll(async () => {
   const profile = `query($uscc: ID!) { organization(uscc: $uscc) { uscc amr { regBasic { name } penalty { nodes { violation facts } } } court { judgment { nodes { caseNumber } } } } }`
   const tax = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: 'canary-case-94ab' }
   for (const uscc of codes) await hub.ask(tax, profile, { uscc })
-  await hub.ask(tax, `{ naturalPerson(document: { kind: "01", number: "460105190203040014" }) { amr { penalty { nodes { id } } } } }`)
+  await hub.ask(
+    tax,
+    `{ naturalPerson(document: { kind: "01", number: "460105190203040014" }) { amr { penalty { nodes { id } } } } }`,
+  )
   await hub.ask(tax, `query($uscc: ID!) { organization(uscc: $uscc) { uscc } }`, { uscc: 'canary-variable-7c1f' })
   await hub.ask(tax, `{ organization(uscc: "canary-variable-7c1f") { noSuchField } }`)
   await hub.askAnonymously(profile, { uscc: codes[0] })

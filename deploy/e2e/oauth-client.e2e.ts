@@ -14,11 +14,19 @@ let client: oauth.Configuration
 beforeAll(async () => {
   hub = await startHubUnderTest({ data: join(import.meta.dirname, 'sample-hub') })
   const { kid, ...jwk } = hub.readKey(hub.file.clients['tax-app']?.key ?? '') as Record<string, string>
-  const key = await crypto.subtle.importKey('jwk', jwk as JsonWebKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
-  client = await oauth.discovery(new URL(hub.file.issuer), 'tax-app', undefined, oauth.PrivateKeyJwt(kid === undefined ? key : { key, kid }), {
-    execute: [oauth.allowInsecureRequests],
-    algorithm: 'oauth2',
-  })
+  const key = await crypto.subtle.importKey('jwk', jwk as JsonWebKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+  ])
+  client = await oauth.discovery(
+    new URL(hub.file.issuer),
+    'tax-app',
+    undefined,
+    oauth.PrivateKeyJwt(kid === undefined ? key : { key, kid }),
+    {
+      execute: [oauth.allowInsecureRequests],
+      algorithm: 'oauth2',
+    },
+  )
 })
 
 afterAll(async () => hub.stop())
@@ -31,7 +39,11 @@ interface Grant {
 async function grant(detail: Record<string, unknown>): Promise<Grant> {
   const proof = oauth.getDPoPHandle(client, await oauth.randomDPoPKeyPair('ES256'))
   const details = [{ type: 'credit_query', official: { ref: 'task:story', role: 'story' }, ...detail }]
-  const answer = await oauth.clientCredentialsGrant(client, { authorization_details: JSON.stringify(details) }, { DPoP: proof })
+  const answer = await oauth.clientCredentialsGrant(
+    client,
+    { authorization_details: JSON.stringify(details) },
+    { DPoP: proof },
+  )
   return { token: answer.access_token, proof }
 }
 
@@ -39,7 +51,15 @@ const lawful = { contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案�
 
 function askWith({ token, proof }: Grant): Promise<Response> {
   const headers = new Headers({ 'content-type': 'application/json', accept: 'application/graphql-response+json' })
-  return oauth.fetchProtectedResource(client, token, new URL(`${hub.file.gateway}/graphql`), 'POST', question, headers, { DPoP: proof })
+  return oauth.fetchProtectedResource(
+    client,
+    token,
+    new URL(`${hub.file.gateway}/graphql`),
+    'POST',
+    question,
+    headers,
+    { DPoP: proof },
+  )
 }
 
 async function callsOfAll(): Promise<readonly number[]> {
@@ -58,27 +78,40 @@ async function refusedWithoutCalls(ask: () => Promise<Response>, status: number,
 test('[OPI-XXI.a] an independent client gets a token bound to its key, asks and is answered', async () => {
   const response = await askWith(await grant(lawful))
   expect(response.status).toBe(200)
-  expect(await response.json()).toEqual({ data: { organization: { amr: { regBasic: { name: '海口试验旅行社有限公司' } } } } })
+  expect(await response.json()).toEqual({
+    data: { organization: { amr: { regBasic: { name: '海口试验旅行社有限公司' } } } },
+  })
 })
 
 describe('at the token endpoint', () => {
   test.each([
     ['[REG-16.2c] a purpose the contract lacks', { ...lawful, purpose: 'PUBLIC_FUNDS' }, 'PURPOSE_MISMATCH'],
-    ['[D17] a contract of another consumer', { ...lawful, contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION' }, 'CONTRACT_INACTIVE'],
+    [
+      '[D17] a contract of another consumer',
+      { ...lawful, contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION' },
+      'CONTRACT_INACTIVE',
+    ],
     ['[D17] a contract that does not exist', { ...lawful, contract: 'CT-NONE-99' }, 'CONTRACT_INACTIVE'],
     ['a question without its case', { contract: lawful.contract, purpose: lawful.purpose }, 'CASE_REQUIRED'],
   ])('%s gets no token', async (_title, detail, code) => {
     const before = await callsOfAll()
     const refusal: unknown = await grant(detail).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(oauth.ResponseBodyError)
-    expect((refusal as oauth.ResponseBodyError).cause).toMatchObject({ error: 'invalid_authorization_details', hub_code: code })
+    expect((refusal as oauth.ResponseBodyError).cause).toMatchObject({
+      error: 'invalid_authorization_details',
+      hub_code: code,
+    })
     expect(await callsOfAll()).toEqual(before)
   })
 })
 
 describe('at the gateway', () => {
   const post = (headers: Record<string, string>): Promise<Response> =>
-    fetch(`${hub.file.gateway}/graphql`, { method: 'POST', body: question, headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers } })
+    fetch(`${hub.file.gateway}/graphql`, {
+      method: 'POST',
+      body: question,
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
+    })
 
   test('[D17] a token without its proof is refused, and nothing says which check failed', async () => {
     const { token } = await grant(lawful)
@@ -100,10 +133,14 @@ describe('at the gateway', () => {
     const first = await askWith({ token, proof })
     Reflect.deleteProperty(client, oauth.customFetch)
     expect(first.status).toBe(200)
-    await refusedWithoutCalls(() => post({ authorization: sent['authorization'] ?? '', dpop: sent['dpop'] ?? '' }), 401, 'UNAUTHENTICATED')
+    await refusedWithoutCalls(
+      () => post({ authorization: sent['authorization'] ?? '', dpop: sent['dpop'] ?? '' }),
+      401,
+      'UNAUTHENTICATED',
+    )
   })
 
-  test('a token of somebody else with a proof of one\'s own is refused', async () => {
+  test("a token of somebody else with a proof of one's own is refused", async () => {
     const mine = await grant(lawful)
     const other = await grant(lawful)
     await refusedWithoutCalls(() => askWith({ token: other.token, proof: mine.proof }), 401, 'UNAUTHENTICATED')
@@ -125,7 +162,11 @@ describe('at the gateway', () => {
 
 test('[OPI-XXI.a] an agency answers nobody but the hub: an unsigned call is refused', async () => {
   for (const agency of agencies) {
-    const response = await fetch(`${hub.file.agencies[agency]?.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ _service { sdl } }"}' })
+    const response = await fetch(`${hub.file.agencies[agency]?.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ _service { sdl } }"}',
+    })
     expect(response.status).toBe(401)
   }
 })

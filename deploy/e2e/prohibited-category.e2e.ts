@@ -1,8 +1,9 @@
 /** What may never be collected cannot enter: the schema is refused by name with its article, and a question for it reads like a typing error. */
-import { readFileSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs'
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
 
@@ -28,8 +29,15 @@ afterAll(async () => {
 function check(field: string): { readonly exit: number | null; readonly said: string } {
   const file = join(folder, 'schema.graphql')
   expect(tourismSdl).toMatch(personType)
-  writeFileSync(file, tourismSdl.replace(personType, (head) => `${head}\n  ${field}\n`))
-  const run = spawnSync(process.execPath, [join(root, 'contracts/cli/src/main.ts'), 'check', file, '--agency', 'tour', '--state', hub.stateDir], { encoding: 'utf8' })
+  writeFileSync(
+    file,
+    tourismSdl.replace(personType, (head) => `${head}\n  ${field}\n`),
+  )
+  const run = spawnSync(
+    process.execPath,
+    [join(root, 'contracts/cli/src/main.ts'), 'check', file, '--agency', 'tour', '--state', hub.stateDir],
+    { encoding: 'utf8' },
+  )
   return { exit: run.status, said: run.stdout + run.stderr }
 }
 
@@ -53,7 +61,19 @@ describe('a schema with a prohibited category', () => {
   })
 
   test('the schema as it stands has no findings', () => {
-    const run = spawnSync(process.execPath, [join(root, 'contracts/cli/src/main.ts'), 'check', join(root, 'subgraphs/tourism/schema.graphql'), '--agency', 'tour', '--state', hub.stateDir], { encoding: 'utf8' })
+    const run = spawnSync(
+      process.execPath,
+      [
+        join(root, 'contracts/cli/src/main.ts'),
+        'check',
+        join(root, 'subgraphs/tourism/schema.graphql'),
+        '--agency',
+        'tour',
+        '--state',
+        hub.stateDir,
+      ],
+      { encoding: 'utf8' },
+    )
     expect(run.stdout + run.stderr).toContain('No findings')
     expect(run.status).toBe(0)
   })
@@ -62,7 +82,10 @@ describe('a schema with a prohibited category', () => {
 describe('the running hub', () => {
   test('[REG-14.4a] [D9] a question for a prohibited name reads like any unknown name', async () => {
     const ask = (name: string): Promise<{ text: string; status: number }> =>
-      hub.ask({ client: 'tour-app', contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION', case: '琼旅案〔2026〕1号' }, `{ organization(uscc: "914601000000A00134") { ${name} } }`)
+      hub.ask(
+        { client: 'tour-app', contract: 'CT-TOUR-01', purpose: 'DAILY_SUPERVISION', case: '琼旅案〔2026〕1号' },
+        `{ organization(uscc: "914601000000A00134") { ${name} } }`,
+      )
     const prohibited = await ask('bloodType')
     const absent = await ask('bloodTypf')
     expect(prohibited.status).toBe(400)

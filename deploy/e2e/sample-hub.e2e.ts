@@ -160,7 +160,13 @@ describe('consents and standings', () => {
 describe('the ingest door', () => {
   test('[REG-12a] [REG-14.4a] [REG-24] five bad records are refused line by line and their values are written nowhere', async () => {
     const figures = await ingest(hub, 'amr', join(import.meta.dirname, 'sample-bad-records.ndjson'))
-    expect(figures.refusals.map((line) => line.code)).toEqual(['SUBJECT_ID_INVALID', 'PROHIBITED_CATEGORY', 'NOT_PROVIDER', 'BASIS_DOCUMENT_MISSING', 'RECORD_INVALID'])
+    expect(figures.refusals.map((line) => line.code)).toEqual([
+      'SUBJECT_ID_INVALID',
+      'PROHIBITED_CATEGORY',
+      'NOT_PROVIDER',
+      'BASIS_DOCUMENT_MISSING',
+      'RECORD_INVALID',
+    ])
     expect(figures).toMatchObject({ accepted: 0, refused: 5 })
   })
 })

@@ -10,11 +10,17 @@ export interface Trace {
 }
 
 /** Searches every file below a folder, byte for byte; folders named in `except` are left out. */
-export function findTraces(folder: string, needles: readonly string[], except: readonly string[] = []): readonly Trace[] {
+export function findTraces(
+  folder: string,
+  needles: readonly string[],
+  except: readonly string[] = [],
+): readonly Trace[] {
   const bytes = needles.map((needle) => Buffer.from(needle, 'utf8'))
   return filesBelow(folder, except).flatMap((file) => {
     const content = readFileSync(file)
-    return bytes.flatMap((needle, index) => (content.includes(needle) ? [{ file: relative(folder, file), needle: index }] : []))
+    return bytes.flatMap((needle, index) =>
+      content.includes(needle) ? [{ file: relative(folder, file), needle: index }] : [],
+    )
   })
 }
 

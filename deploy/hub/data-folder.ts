@@ -1,5 +1,5 @@
 /** Which folder fills the hub: the one given, or the demo folder, whose records the generator makes on the first start. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { writeDemoFolder } from '../generator/write-demo-folder.ts'
@@ -10,12 +10,20 @@ export interface DataFolder {
   readonly isDemo: boolean
   /** `HUB_CLOCK` when set, else the folder's hub.yaml, else `system` (data.md §5). */
   readonly clock: string
+  readonly catalogFile: string | null
 }
 
 /** Opens the folder given, or the demo folder in the state folder, made first where it is missing. */
 export async function openDataFolder(dataDir: string | null, stateDir: string): Promise<DataFolder> {
   const dir = dataDir ?? (await demoFolder(stateDir))
-  return { dir, isDemo: dataDir === null, clock: process.env['HUB_CLOCK'] ?? clockOf(dir) ?? 'system' }
+  const catalogFile = join(dir, 'catalog.yaml')
+  const clock = process.env['HUB_CLOCK'] ?? clockOf(dir) ?? 'system'
+  return {
+    dir,
+    isDemo: dataDir === null,
+    clock: sharedClock(clock, stateDir),
+    catalogFile: existsSync(catalogFile) ? catalogFile : null,
+  }
 }
 
 async function demoFolder(stateDir: string): Promise<string> {
@@ -33,4 +41,12 @@ function clockOf(dir: string): string | undefined {
   const hub: unknown = parse(readFileSync(file, 'utf8'))
   const clock = typeof hub === 'object' && hub !== null && 'clock' in hub ? hub.clock : undefined
   return typeof clock === 'string' ? clock : undefined
+}
+
+/** A clock that runs from an instant is kept in a file, so that all processes of the hub read the same time from it. */
+function sharedClock(clock: string, stateDir: string): string {
+  if (!clock.endsWith('+')) return clock
+  const file = join(stateDir, 'clock')
+  writeFileSync(file, clock)
+  return `file:${file}`
 }

@@ -11,6 +11,8 @@ export interface HubSetting {
   readonly keysDir: string
   readonly ports: Ports
   readonly clock: string
+  /** A catalog of the data folder in place of the project's; `null` where it brings none. */
+  readonly catalogFile: string | null
   readonly databases: ReadonlyMap<string, DatabaseUrls>
 }
 
@@ -94,6 +96,7 @@ function shared(hub: HubSetting, name: string): Record<string, string> {
     KEYS_DIR: hub.keysDir,
     OFFICE_ROOT: join(hub.keysDir, 'office-root.public.jwk.json'),
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+    ...(hub.catalogFile === null ? {} : { CATALOG_FILE: hub.catalogFile }),
   }
 }
 

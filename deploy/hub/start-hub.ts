@@ -50,7 +50,14 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
     ])
     const databases = await startDatabases(options.stateDir, ports, closing)
     tell('databases are up')
-    const hub: HubSetting = { stateDir: options.stateDir, keysDir, ports, clock: data.clock, databases }
+    const hub: HubSetting = {
+      stateDir: options.stateDir,
+      keysDir,
+      ports,
+      clock: data.clock,
+      catalogFile: data.catalogFile,
+      databases,
+    }
     const parts = new Map<string, Part>()
     closing.push(() => stopAll(parts))
     const start = async (plan: ReturnType<typeof registryPlan>): Promise<void> => {

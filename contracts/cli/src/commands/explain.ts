@@ -56,7 +56,8 @@ function rowsOf(found: Explained, lang: 'zh' | 'en'): readonly (readonly string[
 
 function plain(value: unknown, lang: 'zh' | 'en'): string {
   if (Array.isArray(value)) return value.map((one) => plain(one, lang)).join(', ')
-  if (typeof value !== 'object' || value === null) return value === undefined || value === null ? '–' : String(value as string | number | boolean)
+  if (typeof value !== 'object' || value === null)
+    return value === undefined || value === null ? '–' : String(value as string | number | boolean)
   const record = value as Record<string, unknown>
   return typeof record[lang] === 'string'
     ? record[lang]

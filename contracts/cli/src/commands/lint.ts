@@ -1,7 +1,8 @@
 /** `xinqiao lint PATH`: a data folder, or one file of it, held against its formats and the catalog, before any hub sees it. */
 import { checkFolder } from '@xinqiao/contracts'
+import { codeEntry, isCode } from '@xinqiao/schema'
 import { Command } from 'commander'
-import { CliError } from '../errors.ts'
+import { CliError, type Lesson } from '../errors.ts'
 import { readFolder } from '../hub/read-folder.ts'
 import { printData, writeTalk } from '../output/print.ts'
 import { sharedOptions, withSharedOptions } from './shared-options.ts'
@@ -18,21 +19,29 @@ export function lintCommand(): Command {
 function lint(command: Command, path: string): void {
   const { output, quiet } = sharedOptions(command)
   const folder = readFolder(path)
-  const { findings } = checkFolder(folder.files)
-  if (output !== 'table') printData(findings, output)
-  if (findings.length > 0) {
-    throw new CliError(
-      'findings',
-      output === 'table'
-        ? findings.map((finding) => ({
-            code: finding.code,
-            what: finding.message,
-            where: finding.where,
-            article: finding.article,
-            next: finding.next,
-          }))
-        : [],
-    )
+  const { findings, warnings } = checkFolder(
+    new Map([...folder.files, ...folder.recordFiles.map(({ path: inside }) => [inside, ''] as const)]),
+  )
+  if (output !== 'table') printData({ findings, warnings }, output)
+  else if (!quiet)
+    for (const warning of warnings) writeTalk(`warning  ${warning.message}\n  where    ${placeOf(warning)}`)
+  if (findings.length > 0) throw new CliError('findings', output === 'table' ? findings.map(lessonOf) : [])
+  if (!quiet) writeTalk(`${folder.files.size + folder.recordFiles.length} files are in order.`)
+}
+
+type Found = ReturnType<typeof checkFolder>['findings'][number]
+
+function lessonOf(finding: Found): Lesson {
+  const entry = isCode(finding.code) ? codeEntry(finding.code) : undefined
+  return {
+    code: finding.code,
+    what: finding.message,
+    where: placeOf(finding),
+    article: entry?.article,
+    next: entry?.nextEn ?? 'see the format of this file: deploy/README.md, "The data folder"',
   }
-  if (!quiet) writeTalk(`${folder.files.size} files are in order.`)
+}
+
+function placeOf({ file, line, path }: Found): string {
+  return `${file}${line === undefined ? '' : `:${line}`}  ${String(path)}`
 }

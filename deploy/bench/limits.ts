@@ -1,0 +1,34 @@
+/** Every number of the benchmark, with its unit and its reason. */
+
+/** Organizations asked about in turn: identical requests would let an engine that de-duplicates look twice as fast. */
+export const subjectsAsked = 400
+/** Subjects of one batch (design.md §6). */
+export const subjectsOfBatch = 50
+/** Distinct batches asked in turn: windows over the subjects, each beginning two subjects after the one before. */
+export const batchesAsked = 200
+/** Rounds of one case; each engine has its turn in every round, and the median round counts. */
+export const roundsDefault = 7
+/** Length of one engine's turn. */
+export const secondsDefault = 4
+/** Longest turn that may be asked for: a proof is accepted for 30 s after it was made, and it is made before the turn. */
+export const secondsMax = 15
+/** Most rounds that may be asked for: the whole run stays within an hour. */
+export const roundsMax = 30
+/** Turns under load before the first that counts: compilers and caches are warm then. */
+export const warmUpSeconds = 4
+/** Requests of one turn at most: bounded load, whatever the engine's speed. */
+export const requestsOfTurnMax = 60_000
+/** A turn's proofs are signed before it begins, for this many requests a second; beyond them they are signed in the turn. */
+export const proofsPerSecond = 2_500
+/** Records of the ingest case. */
+export const ingestRecords = 100_000
+/** The agency's memory is read this often while it takes records in. */
+export const memorySampleMs = 250
+/** Simulated time an agency needs, in the case `latency`. */
+export const agencyDelayMs = 10
+/** A child process has this long to become ready, or to answer a question. */
+export const childTimeoutMs = 120_000
+/** One operation of the rows on cryptography is repeated for this long. */
+export const microMs = 1_500
+/** Audit entries waiting for the disk at the same time: as many as the profile case has requests under way. */
+export const auditWriters = 32

@@ -1,0 +1,55 @@
+/** What a process has used: processor time and memory, read from the kernel (`/proc`), so that nothing in the process is disturbed. */
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { DeployError } from '../../errors.ts'
+
+/** Processor time since the process began, all its threads together, and its resident memory now. */
+export interface ProcessUsage {
+  readonly cpuMs: number
+  readonly rssMb: number
+}
+
+/** Linux counts processor time for user space in hundredths of a second (`USER_HZ`), on every machine. */
+const msPerTick = 10
+const bytesPerMb = 1024 * 1024
+/** Fields 14 and 15 of `/proc/<pid>/stat` are user and system time; after the name in brackets, counting begins at 3. */
+const userTimeAt = 14 - 3
+const systemTimeAt = 15 - 3
+
+/** @throws DeployError `CONFIG_INVALID` where there is no `/proc`, or no such process. */
+export function usageOf(pid: number): ProcessUsage {
+  const stat = read(`/proc/${pid}/stat`)
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const residentKb = Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
+  return {
+    cpuMs: (Number(fields[userTimeAt]) + Number(fields[systemTimeAt])) * msPerTick,
+    rssMb: (residentKb * 1024) / bytesPerMb,
+  }
+}
+
+/** Processes that this process started whose command line holds `words`. */
+export function childOf(parent: number, words: string): number | undefined {
+  const listed = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).stdout ?? ''
+  const line = listed
+    .split('\n')
+    .map((text) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(text))
+    .find((found) => found !== null && Number(found[2]) === parent && found[3]?.includes(words) === true)
+  return line === undefined || line === null ? undefined : Number(line[1])
+}
+
+/** Keeps a process and its threads on one core. `false` where the machine has no way to (then the cores are shared). */
+export function pinTo(core: number, pid: number): boolean {
+  return spawnSync('taskset', ['-a', '-p', '-c', String(core), String(pid)], { stdio: 'ignore' }).status === 0
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new DeployError(
+      'CONFIG_INVALID',
+      'A measured process ended, or this system has no /proc. Next: run the benchmark on Linux, and look at the logs in its state folder.',
+      { cause },
+    )
+  }
+}
