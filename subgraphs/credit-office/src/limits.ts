@@ -14,6 +14,6 @@ export const consentItemsMax = 200
 /** Consents read for one question; one subject gives a grantee a handful. */
 export const consentsPerQuestionMax = 10_000
 /** Consents and standings of one load; the format itself bounds a file at 64 MB (data.md). */
-export const loadBytesMax = 64 * 1024 * 1024
+export const loadBytesMax: number = 64 * 1024 * 1024
 /** A question about consents. */
-export const questionBytesMax = 256 * 1024
+export const questionBytesMax: number = 256 * 1024

@@ -11,6 +11,7 @@ export interface StandingTable {
   since: string
   document: string | null
   case_number: string | null
+  decided_by: string | null
 }
 
 /** One row: the last number given, and the epoch the numbers belong to. */

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { gather } from '../test/gather.ts'
 import { type CallEntry, openCallLog } from './call-log.ts'
 
 let folder = ''
@@ -22,7 +23,7 @@ const call = (requestId: string): CallEntry => ({
 test('[OPI-XXI.a] the agency can see who asked for which items and why, call by call', async () => {
   const log = await openCallLog(folder)
   await Promise.all([log.append(call('r-1')), log.append(call('r-2')), log.append(call('r-3'))])
-  const rows = await Array.fromAsync(log.since(0))
+  const rows = await gather(log.since(0))
   expect(rows.map((row) => JSON.parse(row))).toEqual([
     expect.objectContaining({ requestId: 'r-1', contract: 'CT-1@1', items: ['amr.penalty'] }),
     expect.objectContaining({ requestId: 'r-2' }),
@@ -33,7 +34,7 @@ test('[OPI-XXI.a] the agency can see who asked for which items and why, call by 
 test('a call holds nothing but what the log promises, whatever is handed over', async () => {
   const log = await openCallLog(folder)
   await log.append({ ...call('r-1'), subject: '914601000000A00134' } as CallEntry)
-  const [row] = await Array.fromAsync(log.since(0))
+  const [row] = await gather(log.since(0))
   expect(Object.keys(JSON.parse(row ?? '{}'))).toEqual(['time', 'contract', 'purpose', 'case', 'items', 'requestId'])
 })
 
@@ -41,8 +42,8 @@ test('calls before the instant asked for are left out', async () => {
   const log = await openCallLog(folder)
   const entry = call('r-1')
   await log.append(entry)
-  expect(await Array.fromAsync(log.since(Date.parse(entry.time)))).toHaveLength(1)
-  expect(await Array.fromAsync(log.since(Date.parse(entry.time) + 1))).toHaveLength(0)
+  expect(await gather(log.since(Date.parse(entry.time)))).toHaveLength(1)
+  expect(await gather(log.since(Date.parse(entry.time) + 1))).toHaveLength(0)
 })
 
 test('a torn last line is left out and the log goes on', async () => {
@@ -50,7 +51,7 @@ test('a torn last line is left out and the log goes on', async () => {
   await log.append(call('r-1'))
   const [file] = await readdir(folder)
   await appendFile(join(folder, file ?? ''), '{"time":"20')
-  expect(await Array.fromAsync(log.since(0))).toHaveLength(1)
+  expect(await gather(log.since(0))).toHaveLength(1)
 })
 
 test('days past their keeping are let go at the start, the last kept day stays', async () => {

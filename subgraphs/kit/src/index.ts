@@ -1,7 +1,8 @@
 /** What every agency's subgraph is made of. */
 export { type AgencyConfig, type AgencyKeys, type KeyJwk, readAgencyConfig } from './config.ts'
 export type { CreditRecord } from './credit-record.ts'
-export type { HubCall, SignedDoor } from './door/signed-door.ts'
+export type { HubCall } from './door/hub-call.ts'
+export type { SignedDoor } from './door/signed-door.ts'
 export { GatewayCallRefused, type KitCode, KitError } from './errors.ts'
 export type { KitEvents } from './events.ts'
 export { itemResolvers, type OperationContext, type SubgraphResolvers } from './graphql/item-resolvers.ts'

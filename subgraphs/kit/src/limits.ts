@@ -1,17 +1,17 @@
 /** Every limit of a subgraph, with its unit and its reason. */
 
 /** One operation of the hub: its registered text and the keys of at most 100 subjects fit many times over. */
-export const graphqlBodyBytesMax = 1024 * 1024
+export const graphqlBodyBytesMax: number = 1024 * 1024
 /** Headers: one signature and the context fields (trust.md, order of defence, guard 1). */
-export const headerBytesMax = 16 * 1024
+export const headerBytesMax: number = 16 * 1024
 /** A caller that does not finish its headers in this time is cut. */
 export const headerTimeoutMs = 10_000
 /** A file over a slow line: one hour for the largest. */
-export const ingestTimeoutMs = 60 * 60 * 1000
+export const ingestTimeoutMs: number = 60 * 60 * 1000
 /** A file at the ingest door; more is sent as several files. */
-export const ingestBytesMax = 2 * 1024 * 1024 * 1024
+export const ingestBytesMax: number = 2 * 1024 * 1024 * 1024
 /** One record: the largest payload the data standards allow is far below. A longer line is refused by number. */
-export const ingestLineBytesMax = 256 * 1024
+export const ingestLineBytesMax: number = 256 * 1024
 /** Files taken in at the same time; one more is asked to come again. */
 export const ingestFilesMax = 4
 /** Records judged and written in one statement: large enough to spare round trips, small enough for flat memory. */
@@ -47,12 +47,12 @@ export const ingestStatementTimeoutMs = 30_000
 export const idleTransactionTimeoutMs = 10_000
 
 /** The office's key list is fetched anew after this time, and at most one fetch in this for an unknown key. */
-export const keyListFreshMs = 5 * 60 * 1000
+export const keyListFreshMs: number = 5 * 60 * 1000
 export const keyListCoolDownMs = 2_000
 /** Last good keys are honoured this long while the registry is away (trust.md §3). */
-export const keyListLastGoodMs = 60 * 60 * 1000
+export const keyListLastGoodMs: number = 60 * 60 * 1000
 export const keyListTimeoutMs = 3_000
-export const keyListBytesMax = 1024 * 1024
+export const keyListBytesMax: number = 1024 * 1024
 
 /** Rows and days of the call log handed out in one answer; more is asked for with a later `since`. */
 export const callsPerAnswerMax = 100_000

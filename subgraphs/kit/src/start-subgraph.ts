@@ -76,7 +76,7 @@ export async function startSubgraph(config: AgencyConfig, agency: Agency): Promi
     onRefresh: (count) => events.keysRefreshed(count),
     onFailure: (error) => events.keysUnavailable(error),
   })
-  const door = await openSignedDoor(config, provider, keys)
+  const door = openSignedDoor(config, keys)
   const rules: IngestRules = {
     provider,
     catalog,

@@ -15,6 +15,7 @@ const statements = [
     since date not null,
     document text,
     case_number text,
+    decided_by text,
     at timestamptz not null default now()
   )`,
   'create index standing_record on standing (record, n desc)',

@@ -11,7 +11,8 @@ export interface StandingsPage {
   readonly next: number
 }
 
-export type StandingEntry = Omit<StandingRow, 'n'>
+/** A decision without its number; `by` is the body that decided. */
+export type StandingEntry = Omit<StandingRow, 'n'> & { readonly by: string | null }
 
 const columns = sql.raw(`n::float8 as n, record, standing, since::text as since, document, case_number as "case"`)
 
@@ -53,9 +54,9 @@ export async function writeStandings(
   if (added.length === 0) return 0
   const first = (head.rows[0]?.n ?? 0) + 1
   const rows = JSON.stringify(added.map((entry, index) => ({ ...entry, n: first + index })))
-  await sql`insert into standing (n, record, standing, since, document, case_number)
-    select n, record, standing, since, document, "case" from jsonb_to_recordset(${rows}::jsonb)
-      as s (n bigint, record text, standing text, since date, document text, "case" text)`.execute(tx)
+  await sql`insert into standing (n, record, standing, since, document, case_number, decided_by)
+    select n, record, standing, since, document, "case", by from jsonb_to_recordset(${rows}::jsonb)
+      as s (n bigint, record text, standing text, since date, document text, "case" text, by text)`.execute(tx)
   await sql`insert into change (record, version, op) select record, null, 'standing'
     from jsonb_to_recordset(${rows}::jsonb) as s (record text)`.execute(tx)
   await sql`update standing_head set n = ${first + added.length - 1}`.execute(tx)
@@ -79,7 +80,12 @@ function newEntries(entries: readonly StandingEntry[], current: ReadonlyMap<stri
   return entries.filter(({ record }, index) => index > (lastHeld.get(record) ?? -1))
 }
 
-function contentOf({ standing, since, document, case: caseNumber }: Omit<StandingRow, 'n' | 'record'>): string {
+function contentOf({
+  standing,
+  since,
+  document,
+  case: caseNumber,
+}: Pick<StandingRow, 'standing' | 'since' | 'document' | 'case'>): string {
   return JSON.stringify([standing, since, document, caseNumber])
 }
 

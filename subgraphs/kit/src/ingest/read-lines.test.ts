@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import { gather } from '../../test/gather.ts'
 import { ingestLineBytesMax } from '../limits.ts'
 import { readLines } from './read-lines.ts'
 
 async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === 'string' ? Buffer.from(part) : part
 }
-const read = async (...parts: readonly (string | Uint8Array)[]) => Array.fromAsync(readLines(chunks(...parts)))
+const read = async (...parts: readonly (string | Uint8Array)[]) => gather(readLines(chunks(...parts)))
 
 test('a line may arrive in many pieces, and a character in two', async () => {
   const [first, second] = [Buffer.from('琼'), Buffer.from('\n{}')]

@@ -1,5 +1,5 @@
 /** The body of an ingest call: hashed as it is read, bounded, and compared at its end with what was signed (trust.md §4, Ingest). */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { type StreamingDigest, WireError } from '@xinqiao/schema'
 import { KitError } from '../errors.ts'
 import { ingestBytesMax } from '../limits.ts'
 
@@ -10,9 +10,8 @@ export interface SignedBody {
   whole(): Promise<void>
 }
 
-/** Wraps a body; `digest` is the SHA-256 that the sender signed. */
-export function signedBody(body: AsyncIterable<Uint8Array>, digest: Uint8Array): SignedBody {
-  const hash = createHash('sha256')
+/** Wraps a body; `digest` counts it against what the sender signed. */
+export function signedBody(body: AsyncIterable<Uint8Array>, digest: StreamingDigest): SignedBody {
   const source = body[Symbol.asyncIterator]()
   let size = 0
   const next = async (): Promise<IteratorResult<Uint8Array>> => {
@@ -21,16 +20,21 @@ export function signedBody(body: AsyncIterable<Uint8Array>, digest: Uint8Array):
     size += chunk.value.byteLength
     if (size > ingestBytesMax)
       throw new KitError('FILE_NOT_ACCEPTED', 413, 'The file is larger than one may be; send it in parts.')
-    hash.update(chunk.value)
+    digest.update(chunk.value)
     return { done: false, value: chunk.value }
   }
   return {
     bytes: { [Symbol.asyncIterator]: () => ({ next }) },
     whole: async () => {
       while ((await next()).done !== true);
-      const got = hash.digest()
-      if (got.byteLength !== digest.byteLength || !timingSafeEqual(got, digest))
-        throw new KitError('DIGEST_MISMATCH', 422, 'The file is not the one that was signed; nothing was taken over.')
+      try {
+        digest.demand()
+      } catch (cause) {
+        if (!(cause instanceof WireError)) throw cause
+        throw new KitError('DIGEST_MISMATCH', 422, 'The file is not the one that was signed; nothing was taken over.', {
+          cause,
+        })
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 /** `POST /graphql`: the hub's signature, the items it names, the call log, the operation, the signed answer (trust.md §4). */
 import type { FastifyInstance } from 'fastify'
-import type { HubCall } from '../door/signed-door.ts'
+import type { HubCall } from '../door/hub-call.ts'
 import { GatewayCallRefused, KitError } from '../errors.ts'
 import type { ReadOperation } from '../graphql/operations.ts'
 import { recordLoader } from '../graphql/record-loader.ts'

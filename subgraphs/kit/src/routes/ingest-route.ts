@@ -1,5 +1,6 @@
 /** `POST /records`: the agency's signature, then the file, then one line for each refused record and the figures (data.md §2). */
 import { Readable } from 'node:stream'
+import type { StreamingDigest } from '@xinqiao/schema'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { KitError } from '../errors.ts'
 import { fileRows } from '../ingest/file-rows.ts'
@@ -18,7 +19,7 @@ export function addIngestRoute(app: FastifyInstance, { door, events, rules, stor
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload))
     scope.post('/records', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-      const { digest } = await door.verifyIngest(request.raw)
+      const digest = await door.verifyIngest(request.raw)
       if (files >= ingestFilesMax)
         throw new KitError('OVERLOADED', 503, 'Enough files are being read; send this one again in a minute.')
       files += 1
@@ -31,7 +32,7 @@ export function addIngestRoute(app: FastifyInstance, { door, events, rules, stor
     done()
   })
 
-  async function read(request: FastifyRequest, digest: Uint8Array): Promise<ReadFile> {
+  async function read(request: FastifyRequest, digest: StreamingDigest): Promise<ReadFile> {
     const body = signedBody(request.raw, digest)
     const item = new URL(request.url, 'http://agency').searchParams.get('item')
     const rows = fileRows(request.headers['content-type'] ?? '', body.bytes, {

@@ -1,0 +1,84 @@
+/** The door of a subgraph: who may speak is told by signatures alone, and every answer to the hub is signed (trust.md §4). */
+import type { IncomingMessage } from 'node:http'
+import {
+  announcedIngestKey,
+  type IngestTag,
+  importSigningKey,
+  importVerifyKey,
+  NonceStore,
+  type StreamingDigest,
+  signAnswer,
+  verifyIngest,
+} from '@xinqiao/schema'
+import type { FastifyReply } from 'fastify'
+import type { AgencyConfig } from '../config.ts'
+import { unauthenticated } from '../errors.ts'
+import type { OfficeKeys } from '../keys/office-keys.ts'
+import type { HubCall } from './hub-call.ts'
+import { refusedBySignature, toReceived } from './received-request.ts'
+import { openGatewayVerifier } from './verify-gateway.ts'
+
+export interface SignedDoor {
+  /** The gateway's fetch. @throws GatewayCallRefused `UNAUTHENTICATED`; KitError `OVERLOADED` when no nonce can be remembered */
+  verifyGateway(request: IncomingMessage, body: Uint8Array): Promise<HubCall>
+  /** An act of the office's operator. @throws GatewayCallRefused `UNAUTHENTICATED` */
+  verifyOperator(request: IncomingMessage, body: Uint8Array): Promise<void>
+  /** The agency itself or the office's operator, reading what a subgraph tells of itself. */
+  verifyReader(request: IncomingMessage): Promise<void>
+  /** A file of the agency's own systems; the digest counts its bytes and is asked at their end. */
+  verifyIngest(request: IncomingMessage): Promise<StreamingDigest>
+  /** Sends an answer to the hub, signed by the agency, who cannot deny it later. */
+  answer(reply: FastifyReply, call: HubCall, status: number, contentType: string, body: string): FastifyReply
+  /** The agency's own address, once it is known; never taken from a `Host` header. */
+  setPublicUrl(url: string): void
+}
+
+/** Opens the door with the agency's keys and the office's list. */
+export function openSignedDoor(config: AgencyConfig, keys: OfficeKeys): SignedDoor {
+  const signingKey = importSigningKey(config.keys.agency)
+  const ownKey = importVerifyKey(config.keys.agency)
+  const nonces = new NonceStore()
+  let publicUrl = config.publicUrl ?? ''
+  const gateway = openGatewayVerifier({ agreementKey: config.keys.agreement, keys, nonces })
+
+  const senderKey = async (tag: IngestTag, keyId: string) => {
+    if (tag === 'xinqiao-ingest-1') return ownKey.keyId === keyId ? ownKey : undefined
+    const listed = await keys.find('operator', keyId)
+    return listed === undefined ? undefined : importVerifyKey(listed.jwk)
+  }
+  const verify = async (request: IncomingMessage, tags: readonly IngestTag[]): Promise<StreamingDigest> => {
+    try {
+      const announced = announcedIngestKey(request.headers)
+      const tag = tags.find((known) => known === announced.tag)
+      if (tag === undefined) throw unauthenticated()
+      const key = await senderKey(tag, announced.keyId)
+      return verifyIngest(toReceived(request), { publicUrl, key, tag, nonces, nowSeconds: Date.now() / 1000 }).digest
+    } catch (error) {
+      throw refusedBySignature(error)
+    }
+  }
+  return {
+    verifyGateway: (request, body) => gateway(request, body, publicUrl),
+    verifyOperator: async (request, body) => demandBody(await verify(request, ['xinqiao-admin-1']), body),
+    verifyReader: async (request) =>
+      demandBody(await verify(request, ['xinqiao-ingest-1', 'xinqiao-admin-1']), new Uint8Array()),
+    verifyIngest: (request) => verify(request, ['xinqiao-ingest-1']),
+    answer: (reply, call, status, contentType, text) => {
+      const body = Buffer.from(text)
+      const headers = signAnswer({ status, contentType, body, request: call.answered }, signingKey)
+      return reply.code(status).headers(headers).header('content-type', contentType).send(body)
+    },
+    setPublicUrl: (url) => {
+      publicUrl = url
+    },
+  }
+}
+
+function demandBody(digest: StreamingDigest, body: Uint8Array): void {
+  try {
+    digest.update(body)
+    digest.demand()
+  } catch (error) {
+    throw refusedBySignature(error)
+  }
+}
