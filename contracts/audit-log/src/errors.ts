@@ -1,0 +1,46 @@
+/** What goes wrong with an audit log, who sees it and what to do. */
+
+export type AuditLogErrorCode =
+  /** The disk does not take entries; the request gets 503 and no data. The writer tries again by itself. */
+  | 'AUDIT_UNAVAILABLE'
+  /** A group before a good one does not fit: the log does not start and touches nothing. Keep the folder and compare it with an older copy. */
+  | 'AUDIT_DAMAGED'
+  /** Another living process writes this log. Two writers would make two histories. */
+  | 'AUDIT_LOCKED'
+  /** The folder belongs to another origin. */
+  | 'AUDIT_ORIGIN'
+  /** An entry that no log takes: too large, or not plain JSON. A mistake of the caller. */
+  | 'AUDIT_ENTRY_INVALID'
+
+/** Base of all errors of this package. */
+export class AuditLogError extends Error {
+  override readonly name: string = 'AuditLogError'
+  readonly code: AuditLogErrorCode
+
+  constructor(code: AuditLogErrorCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options)
+    this.code = code
+  }
+}
+
+/** The entry is not durable and never will be: nothing may leave the hub for it (REG-26.2b). */
+export class AuditUnavailable extends AuditLogError {
+  override readonly name = 'AuditUnavailable'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('AUDIT_UNAVAILABLE', message, options)
+  }
+}
+
+/** The log's past does not hold. */
+export class AuditDamaged extends AuditLogError {
+  override readonly name = 'AuditDamaged'
+  readonly badIndex: number
+  readonly file: string
+
+  constructor(badIndex: number, file: string, reason: string) {
+    super('AUDIT_DAMAGED', `entry ${badIndex} in ${file}: ${reason}`)
+    this.badIndex = badIndex
+    this.file = file
+  }
+}
