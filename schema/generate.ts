@@ -1,8 +1,11 @@
 /** `npm run generate`: writes what follows from schema/catalog. With `--check` it writes nothing and fails when a file is stale. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { mergeLayers } from './src/catalog/merge-layers.ts'
 import { readYaml } from './src/formats/read-yaml.ts'
+import { withShapes } from './src/record/with-shapes.ts'
+
+type Fields = Readonly<Record<string, unknown>>
 
 const here = import.meta.dirname
 
@@ -16,7 +19,19 @@ function asJson(value: unknown): string {
 
 function generated(): ReadonlyMap<string, string> {
   const catalog = mergeLayers(yaml('catalog/national.yaml'), yaml('catalog/province.yaml'))
-  return new Map([['schema/src/generated/catalog.json', asJson(catalog)]])
+  return new Map([
+    ['schema/src/generated/catalog.json', asJson(catalog)],
+    ['schema/src/generated/data-standards.json', asJson(standards())],
+  ])
+}
+
+/** Standards of all files together, shapes put in place. */
+function standards(): unknown {
+  const files = readdirSync(join(here, 'catalog/standards'))
+    .filter((name) => name !== 'shapes.yaml')
+    .sort()
+  const written = files.map((name) => yaml(`catalog/standards/${name}`)).reduce(mergeLayers)
+  return withShapes(written as Fields, yaml('catalog/standards/shapes.yaml') as Fields)
 }
 
 const check = process.argv.includes('--check')

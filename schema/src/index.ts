@@ -81,8 +81,12 @@ export type {
   PayloadType,
   PersonValue,
 } from './record/data-standard.ts'
+export { dataStandards, standardsDocument } from './record/data-standards.ts'
+export type { PayloadFinding, PayloadProblem } from './record/payload-finding.ts'
+export { readDataStandards } from './record/read-data-standards.ts'
 export { parseRecordId, type RecordIdParts, recordId } from './record/record-id.ts'
 export type { Standing, StandingRow } from './record/standing.ts'
+export { validatePayload } from './record/validate-payload.ts'
 
 // wire
 
