@@ -155,7 +155,7 @@ async function resolveKey(header: CompactJWSHeaderParameters, findKey: FindKey, 
 
 /** Imports once; a P-256 import costs as much as a check. */
 function importKey(key: Jwk, alg: string): Promise<CryptoKey> {
-  const name = JSON.stringify([key['kty'], key['crv'], key['x'], key['y'], key['d']])
+  const name = hash('sha256', JSON.stringify([key['kty'], key['crv'], key['x'], key['y'], key['d']]), 'base64url')
   const known = imported.get(name)
   if (known !== undefined) return known
   const { kty, crv, x, y, d } = key as JWK
