@@ -62,6 +62,8 @@ export const readyCheckMs = 5_000
 
 /** One lease of a day's figure: a replica asks for portions, never for the whole day at once. */
 export const leasePortionMax = 10_000
+/** A day without a figure of its own (built-in contracts) counts up to what the column holds. */
+export const leaseDayMax = 2_000_000_000
 /** Days a lease row is kept: yesterday's replicas may still be draining. */
 export const leaseDaysKept = 7
 

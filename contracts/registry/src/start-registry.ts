@@ -11,6 +11,7 @@ import { newestBundle } from './bundles/bundle-store.ts'
 import { keepFresh } from './bundles/keep-fresh.ts'
 import { demonstrationCatalog } from './catalogs/first-catalog.ts'
 import type { RegistryConfig } from './config.ts'
+import { RegistryError } from './errors.ts'
 import { openEvents, type RegistryEvents } from './events.ts'
 import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
 import { ReleaseLine } from './release/release-line.ts'
@@ -53,7 +54,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   const bound = { issuer: await issuerApp.listen({ host: config.host, port: config.issuerPort }), registry: await registryApp.listen({ host: config.host, port: config.registryPort }) }
   urls.issuer = config.issuerUrl ?? bound.issuer
   urls.registry = config.registryUrl ?? bound.registry
-  await firstBundle(parts)
+  await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
   const stopFresh = keepFresh(line, channel, clock, events)
   events.started(urls.registry, urls.issuer)
   return {
@@ -76,7 +77,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   const clock = readClock(config.clock)
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
-  const audit = await openRegistryAudit(config.stateDir)
+  const audit = await openRegistryAudit(config.stateDir, events)
   const urls = { registry: config.registryUrl ?? '', issuer: config.issuerUrl ?? '' }
   const channel = new BundleChannel(await newestBundle(store))
   const composer = new Composer(store, events)
@@ -124,4 +125,10 @@ async function firstBundle({ line, config }: Parts): Promise<void> {
     return
   }
   await line.reissue()
+}
+
+/** What does not compose any more leaves the last bundle running; everything else stops the start. */
+function keepFormerBundle(error: unknown, events: RegistryEvents): void {
+  if (!(error instanceof RegistryError) || error.code !== 'COMPOSITION_FAILED') throw error
+  events.bundleFailed(error.code)
 }

@@ -81,7 +81,7 @@ function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
   })
   app.post('/load', async (request) => {
     const by = operatorOf(callers, request)
-    return loadFolder(readBody(request)['files'], by, { ...rooms, perform })
+    return loadFolder(readBody(request)['files'], by, { ...context, perform })
   })
   app.post('/schemas/check', async (request) => {
     operatorOf(callers, request)
@@ -126,7 +126,7 @@ function operatorOf(callers: SignedCallers, request: FastifyRequest): string {
 }
 
 function signedRequest(request: FastifyRequest): Parameters<SignedCallers['operator']>[0] {
-  return { method: request.method, path: request.url, headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }
+  return { method: request.method, target: request.url, headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }
 }
 
 function wholeNumber(text: string, name: string): number {

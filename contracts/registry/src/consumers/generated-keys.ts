@@ -1,7 +1,7 @@
 /** `keys: generate`: a client's key pair made here, for the demo only; the private half lies in the keys folder, mode 0600. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Jwk } from '@xinqiao/contracts'
+import type { Consumer, Jwk } from '@xinqiao/contracts'
 import { generateKeyPairJwk } from '@xinqiao/schema'
 import { publicHalf } from '../config.ts'
 import { RegistryError } from '../errors.ts'
@@ -21,4 +21,13 @@ export async function generatedKey(keysDir: string, client: string): Promise<Jwk
   mkdirSync(keysDir, { recursive: true, mode: 0o700 })
   writeFileSync(file, JSON.stringify(pair.privateKey, null, 2), { mode: 0o600 })
   return publicHalf(pair.privateKey)
+}
+
+/** A consumer whose generated clients have their public keys. */
+export async function withGeneratedKeys(consumer: Consumer, keysDir: string): Promise<Consumer> {
+  const clients = await Promise.all(
+    consumer.clients.map(async (client) => (client.generate === true ? { ...client, keys: [await generatedKey(keysDir, client.id)] } : client)),
+  )
+  if (consumer.generateReceiptKeys !== true) return { ...consumer, clients }
+  return { ...consumer, clients, receiptKeys: [await generatedKey(keysDir, `${consumer.id}-receipts`)] }
 }

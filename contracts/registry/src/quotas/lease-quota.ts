@@ -2,6 +2,7 @@
 import { builtInContract, type Contract } from '@xinqiao/contracts'
 import { type Clock, parseLegalDate } from '@xinqiao/schema'
 import { RegistryError } from '../errors.ts'
+import { leaseDayMax } from '../limits.ts'
 import { rulesOf } from '../release/rules-of.ts'
 import type { RegistryState } from '../state.ts'
 import type { Store } from '../store/open-store.ts'
@@ -13,7 +14,7 @@ export async function leaseQuota(body: Readonly<Record<string, unknown>>, state:
   const contract = contractOf(asked.contract, state)
   if (contract === undefined) return 0
   const { requestsPerDay, subjectsPerDay } = contract.quota
-  return grantLease(parts.store, asked, asked.kind === 'requests' ? requestsPerDay : subjectsPerDay)
+  return grantLease(parts.store, asked, Math.min(asked.kind === 'requests' ? requestsPerDay : subjectsPerDay, leaseDayMax))
 }
 
 function contractOf(id: string, state: RegistryState): Contract | undefined {

@@ -1,20 +1,7 @@
 /** `authorization_details` (RFC 9396): exactly one object of type `credit_query`; unknown members are refused, never dropped. */
+import type { AuthorizationDetail } from '@xinqiao/schema'
 import { nameLengthMax } from '../limits.ts'
 import { OAuthError } from './oauth-error.ts'
-
-/** The verified subject a portal asks for, as the hub's tokens carry it. */
-export type CreditSubjectClaim = { readonly uscc: string } | { readonly document: { readonly kind: string; readonly number: string } }
-
-/** What a token is asked for, and what it then says. */
-export interface AuthorizationDetail {
-  readonly type: 'credit_query'
-  readonly contract: string
-  readonly purpose?: string
-  readonly case?: string
-  readonly official?: { readonly ref: string; readonly role?: string }
-  readonly credit_subject?: CreditSubjectClaim
-  readonly acr?: string
-}
 
 const members = ['type', 'contract', 'purpose', 'case', 'official', 'credit_subject', 'acr']
 
@@ -66,7 +53,7 @@ function readOfficial(value: unknown): { readonly ref: string; readonly role?: s
   return role === undefined ? { ref } : { ref, role }
 }
 
-function readSubject(value: unknown): CreditSubjectClaim | undefined {
+function readSubject(value: unknown): AuthorizationDetail['credit_subject'] {
   if (value === undefined || value === null) return undefined
   const subject = object(value, 'credit_subject')
   const uscc = text(subject['uscc'], 'credit_subject.uscc')

@@ -21,12 +21,12 @@ export class OAuthError extends Error {
   readonly hubCode: AnyCode | null
   readonly hubArticle: string | null
 
-  constructor(error: OAuthErrorName, description: string, hubCode: AnyCode | null = null, options?: ErrorOptions) {
+  constructor(error: OAuthErrorName, description: string, hubCode: AnyCode | null = null, article?: string, options?: ErrorOptions) {
     super(description, options)
     this.error = error
     this.httpStatus = statusOf(error)
     this.hubCode = hubCode
-    this.hubArticle = hubCode === null ? null : codeEntry(hubCode).article
+    this.hubArticle = hubCode === null ? null : (article ?? codeEntry(hubCode).article)
   }
 }
 

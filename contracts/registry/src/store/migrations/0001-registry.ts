@@ -1,5 +1,6 @@
 /** The registry's first tables. Rules of law that a row can hold are constraints, so that no path around the code exists. */
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
 
 const statements: readonly string[] = [
   `create table revision (single boolean primary key default true check (single), revision integer not null)`,
@@ -17,7 +18,6 @@ const statements: readonly string[] = [
      state text not null check (state in ('draft', 'submitted', 'active', 'suspended', 'ended')),
      end_reason text check (end_reason in ('expired', 'superseded', 'decided')), document json not null,
      primary key (id, version))`,
-  `create unique index contract_one_active on contract (id) where state = 'active'`,
   `create table catalog_version (
      version text primary key, state text not null check (state in ('draft', 'consulted', 'approved', 'in_force', 'superseded')),
      approval_number text, approved_on text, effective_from text, document json not null,

@@ -1,0 +1,44 @@
+/** Who may act here: the office's operator, and the gateway for its leases; each by its own key, for each request once (trust.md §4, tag `xinqiao-admin-1`). */
+import { importVerifyKey, type MessageHeaders, NonceStore, type SignatureKey, verifyIngest, WireError } from '@xinqiao/schema'
+import type { RegistryKeys } from '../config.ts'
+import { RegistryError } from '../errors.ts'
+
+/** A request as received, its body whole. */
+export interface SignedRequest {
+  readonly method: string
+  /** Path and query, as sent. */
+  readonly target: string
+  readonly headers: MessageHeaders
+  readonly body: Buffer
+}
+
+/** Both give the key's id, or throw RegistryError `OPERATOR_REQUIRED` (401). */
+export interface SignedCallers {
+  operator(request: SignedRequest): string
+  gateway(request: SignedRequest): string
+}
+
+/** Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. */
+export function signedCallers(keys: RegistryKeys, publicUrl: () => string): SignedCallers {
+  const nonces = new NonceStore()
+  const check = (request: SignedRequest, key: SignatureKey): string => {
+    try {
+      const { digest, keyId } = verifyIngest(request, { publicUrl: publicUrl(), key, tag: 'xinqiao-admin-1', nonces, nowSeconds: Date.now() / 1000 })
+      digest.update(request.body)
+      digest.demand()
+      return keyId
+    } catch (error) {
+      throw refused(error)
+    }
+  }
+  const operator = importVerifyKey(keys.operator)
+  const gateway = importVerifyKey(keys.fetch)
+  return { operator: (request) => check(request, operator), gateway: (request) => check(request, gateway) }
+}
+
+/** Which check failed is told to nobody. */
+function refused(error: unknown): RegistryError {
+  if (!(error instanceof WireError)) throw error
+  if (error.code === 'NONCE_STORE_FULL') return new RegistryError('OVERLOADED', 503, 'Too many requests are remembered; come again.', { cause: error })
+  return new RegistryError('OPERATOR_REQUIRED', 401, "This needs a fresh signature by the operator's key (the gateway's for leases), over these very bytes.", { cause: error })
+}

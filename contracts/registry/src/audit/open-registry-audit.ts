@@ -1,0 +1,37 @@
+/** The registry's own log, written by the same package as the gateway's, under an origin of its own (audit.md §1). */
+import { join } from 'node:path'
+import { type AuditEntry, AuditLogError, openAuditLog } from '@xinqiao/audit-log'
+import { RegistryError } from '../errors.ts'
+import type { RegistryEvents } from '../events.ts'
+import type { RegistryAudit } from './registry-audit.ts'
+
+const origin = 'xinqiao/audit/registry'
+
+/**
+ * Opens the log in the process's state folder.
+ * @throws RegistryError `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
+ */
+export async function openRegistryAudit(stateDir: string, events: RegistryEvents): Promise<RegistryAudit> {
+  const log = await openAuditLog({
+    directory: join(stateDir, 'audit'),
+    origin,
+    onState: (state) => {
+      if (!state.writable) events.failed('audit', state.error)
+    },
+  }).catch(refuse)
+  const append = async (entry: AuditEntry): Promise<void> => {
+    await log.append(entry).catch(refuse)
+  }
+  return {
+    act: ({ failed, ...entry }) => append({ v: 1, kind: 'act', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
+    refusedToken: (entry) => append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry }),
+    writable: () => log.writable,
+    close: () => log.close(),
+  }
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof AuditLogError)) throw error
+  if (error.code === 'AUDIT_DAMAGED') throw new RegistryError('AUDIT_DAMAGED', 0, 'The audit log of the registry is damaged; nothing was touched.', { cause: error })
+  throw new RegistryError('AUDIT_UNAVAILABLE', 503, 'The act could not be recorded, so it was not done.', { cause: error })
+}
