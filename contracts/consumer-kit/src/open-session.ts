@@ -83,11 +83,7 @@ async function ask(question: Question): Promise<QueryAnswer> {
   if (first.status !== 401) return first
   const nonce = first.headers['dpop-nonce']
   if (nonce === undefined) question.tokens.renew()
-  const second = await send(question, nonce)
-  if (second.status !== 401) return second
-  throw new ConsumerKitError('TOKEN_NOT_ACCEPTED', 'the gateway accepted neither token nor proof', {
-    hubCode: codeOf(second),
-  })
+  return send(question, nonce)
 }
 
 async function send({ url, body, tokens, dpopKey, call }: Question, nonce?: string): Promise<QueryAnswer> {

@@ -2,6 +2,7 @@
  * The one door to `jose` (trust.md §3, "jose, always"): what it leaves out by default is always passed here.
  * Keys come from the caller, never from a header; algorithms are listed and the curve is pinned; JWS only.
  */
+import { hash } from 'node:crypto'
 import {
   type CompactJWSHeaderParameters,
   CompactSign,
