@@ -16,11 +16,6 @@ export type { Consent, ConsentAnswer, ConsentState } from './consent/consent.ts'
 export { type CoverageQuestion, coverage } from './consent/coverage.ts'
 export { type ConsentsContext, noticeElements, parseConsents } from './consent/parse-consents.ts'
 export { providersConcerned } from './contract/approvals.ts'
-export {
-  type AuthorizationDetail,
-  type CreditSubject,
-  parseAuthorizationDetails,
-} from './contract/authorization-detail.ts'
 export { builtInContract, type DutyBody } from './contract/built-in.ts'
 export { type BuiltInId, builtInId, builtInIds, itemInContract } from './contract/built-in-ids.ts'
 export { type ContractDifference, compareContracts } from './contract/compare-contracts.ts'

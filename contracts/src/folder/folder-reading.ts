@@ -31,7 +31,7 @@ export class FolderReading {
     let lineOf: ((path: readonly (string | number)[]) => number) | undefined
     try {
       const yaml = readYaml(text, file)
-      lineOf = yaml.lineOf
+      lineOf = (path) => yaml.lineOf(path)
       return read(yaml.value, file)
     } catch (error) {
       if (!(error instanceof ContractError) && !(error instanceof SchemaError)) throw error

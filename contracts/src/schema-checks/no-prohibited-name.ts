@@ -15,8 +15,10 @@ export const noProhibitedName: SchemaCheck = ({ schema, catalog }) => {
   }
   visit(schema.document, {
     Directive: (node) => (node.name.value === 'link' ? false : undefined),
-    Name: (node, _key, _parent, _path, ancestors) => judge(node.value, ancestors),
-    [Kind.STRING]: (node, _key, _parent, _path, ancestors) => judge(node.value, ancestors),
+    Name: (node, _key, parent, _path, ancestors) =>
+      judge(node.value, [...ancestors, ...(parent === undefined ? [] : [parent])]),
+    [Kind.STRING]: (node, _key, parent, _path, ancestors) =>
+      judge(node.value, [...ancestors, ...(parent === undefined ? [] : [parent])]),
   })
   return [...findings.values()]
 }

@@ -1,0 +1,201 @@
+import { provincialCatalog } from '@xinqiao/schema'
+import { describe, expect, test } from 'vitest'
+import { checkSubgraphSdl } from './check-subgraph-sdl.ts'
+
+const head = `
+  extend schema
+    @link(url: "https://specs.apollo.dev/federation/v2.14", import: ["@key", "@requires", "@external", "@shareable", "@composeDirective"])
+    @link(url: "https://xinqiao.hainan/policy/v1.0", import: ["@item", "@technical"])
+    @composeDirective(name: "@item")
+    @composeDirective(name: "@technical")
+  directive @item(id: String!) on FIELD_DEFINITION | OBJECT
+  directive @technical(audience: String = "public") on FIELD_DEFINITION | OBJECT | INTERFACE | ENUM | SCALAR
+`
+const forms = `
+  interface CreditRecord @technical { id: ID! @technical item: String! @technical determinedOn: String @technical }
+  type PageInfo @shareable @technical { hasNextPage: Boolean! @technical endCursor: String @technical }
+`
+const places = `
+  type Organization @key(fields: "uscc") { uscc: ID! @technical amr: OrganizationAmr @technical }
+  type NaturalPerson @key(fields: "ref") { ref: ID! @technical amr: NaturalPersonAmr @technical }
+  type OrganizationAmr @technical { penalty(first: Int = 20, after: String): AmrPenaltyConnection @item(id: "amr.penalty") }
+  type NaturalPersonAmr @technical { penalty(first: Int = 20, after: String): AmrPenaltyConnection @item(id: "amr.penalty") }
+`
+const records = `
+  type AmrPenaltyConnection @item(id: "amr.penalty") { nodes: [AmrPenalty!]! pageInfo: PageInfo! }
+  type AmrPenalty implements CreditRecord @key(fields: "id") @item(id: "amr.penalty") {
+    id: ID! item: String! determinedOn: String
+    subject: ID! @technical(audience: "hub")
+    violation: String @item(id: "amr.penalty")
+    fine: Int @item(id: "amr.penalty")
+  }
+`
+const lawful = head + forms + places + records
+
+function findings(sdl: string, running = new Map<string, string>()) {
+  return checkSubgraphSdl({ sdl, provider: 'amr', catalog: provincialCatalog(), standards: new Map(), running })
+}
+
+function codes(sdl: string, running?: Map<string, string>): readonly string[] {
+  return findings(sdl, running).map(({ code, coordinate }) => `${code} ${coordinate}`)
+}
+
+const withField = (field: string) => lawful.replace('fine: Int', `${field}\n fine: Int`)
+
+test('a lawful schema has no findings', () => expect(findings(lawful)).toEqual([]))
+
+describe('the catalog', () => {
+  test('[REG-11.1a] a field without item or technical mark is named, on a record as on a place', () => {
+    expect(codes(withField('bonus: String'))).toEqual(['FIELD_UNTAGGED AmrPenalty.bonus'])
+    expect(codes(withField('name: String'))).toEqual(['FIELD_UNTAGGED AmrPenalty.name'])
+    expect(codes(lawful.replace('amr: OrganizationAmr @technical', 'amr: OrganizationAmr'))).toEqual([
+      'FIELD_UNTAGGED Organization.amr',
+    ])
+    expect(codes(`${lawful} extend type OrganizationAmr { extra: String }`)).toEqual([
+      'FIELD_UNTAGGED OrganizationAmr.extra',
+    ])
+  })
+
+  test('[D12] [REG-11.1a] an item that is not in the catalog in force is named', () =>
+    expect(codes(withField('rumour: String @item(id: "amr.rumour")'))).toEqual(['NOT_IN_CATALOG AmrPenalty.rumour']))
+
+  test('[REG-2.1] an item that is not open to natural persons cannot stand on them', () =>
+    expect(codes(`${lawful} extend type NaturalPersonAmr { regBasic: String @item(id: "amr.reg.basic") }`)).toEqual([
+      'NOT_IN_CATALOG NaturalPersonAmr.regBasic',
+    ]))
+
+  test('[REG-2.3] [REG-12a] an item of another provider is named', () =>
+    expect(codes(withField('grade: String @item(id: "tax.credit.grade")'))).toEqual(['NOT_PROVIDER AmrPenalty.grade']))
+
+  test('[OPI-IX.d] a negative item without legal basis is not taken', () => {
+    const catalog = provincialCatalog()
+    const item = catalog.items.get('amr.penalty')
+    const items = new Map(catalog.items)
+    if (item !== undefined) items.set('amr.penalty', { ...item, basis: [] })
+    const found = checkSubgraphSdl({
+      sdl: lawful,
+      provider: 'amr',
+      catalog: { ...catalog, items },
+      standards: new Map(),
+      running: new Map(),
+    })
+    expect(found.map(({ code }) => code)).toContain('LEGAL_BASIS_MISSING')
+  })
+})
+
+describe('prohibited categories', () => {
+  const prohibited = (sdl: string) => codes(sdl).filter((code) => code.startsWith('PROHIBITED'))
+
+  test('[REG-14.4a] are found in fields, in English and in pinyin', () => {
+    expect(prohibited(withField('bloodType: String @item(id: "amr.penalty")'))).toEqual([
+      'PROHIBITED_CATEGORY AmrPenalty.bloodType',
+    ])
+    expect(prohibited(withField('xuexing: String @item(id: "amr.penalty")'))).toEqual([
+      'PROHIBITED_CATEGORY AmrPenalty.xuexing',
+    ])
+  })
+
+  test('[REG-14.4a] a description in Chinese is refused by the name of its field, with the article', () => {
+    const [found] = findings(withField('"""当事人病史""" note: String @item(id: "amr.penalty")'))
+    expect(found).toMatchObject({ code: 'PROHIBITED_CATEGORY', coordinate: 'AmrPenalty.note', article: 'REG-14.4' })
+  })
+
+  test('[D10] are found in types, arguments, enum values, inputs and default texts', () => {
+    expect(prohibited(`${lawful} type Fingerprint @technical { id: ID @technical }`)).toEqual([
+      'PROHIBITED_CATEGORY Fingerprint',
+    ])
+    expect(prohibited(`${lawful} enum Kind { PLAIN BLOOD_TYPE }`)).toEqual(['PROHIBITED_CATEGORY Kind.BLOOD_TYPE'])
+    expect(prohibited(`${lawful} input Filter { religion: String }`)).toEqual(['PROHIBITED_CATEGORY Filter.religion'])
+    expect(prohibited(withField('x(iris: String): String @item(id: "amr.penalty")'))).toEqual([
+      'PROHIBITED_CATEGORY AmrPenalty.x(iris)',
+    ])
+    expect(prohibited(withField('x(kind: String = "疾病"): String @item(id: "amr.penalty")'))).toEqual([
+      'PROHIBITED_CATEGORY AmrPenalty.x(kind)',
+    ])
+  })
+
+  test('[REG-14.4b] a category added to the list blocks without a change of code', () => {
+    const catalog = provincialCatalog()
+    const entry = {
+      id: 'deny.gait',
+      nameEn: 'Gait',
+      nameZh: '步态',
+      words: ['gait'],
+      notTheseWords: [],
+      basis: ['REG-14.4'],
+    }
+    const sdl = withField('gait: String @item(id: "amr.penalty")')
+    expect(codes(sdl)).toEqual([])
+    const wider = { ...catalog, prohibited: [...catalog.prohibited, entry] }
+    const found = checkSubgraphSdl({ sdl, provider: 'amr', catalog: wider, standards: new Map(), running: new Map() })
+    expect(found.map(({ coordinate }) => coordinate)).toEqual(['AmrPenalty.gait'])
+  })
+})
+
+describe('the five kinds about natural persons', () => {
+  test('[REG-14.3a] a field about income under an item open to persons is refused, and told where it belongs', () =>
+    expect(findings(withField('income: Int @item(id: "amr.penalty")'))).toMatchObject([
+      { code: 'CONSENT_ONLY_CATEGORY', coordinate: 'AmrPenalty.income', item: 'cond.person.income' },
+    ]))
+
+  test('[D11] the same word about companies follows the ordinary rules of the catalog', () => {
+    const quality = `extend type OrganizationAmr { quality: AmrQuality @item(id: "amr.quality") }
+      type AmrQuality @item(id: "amr.quality") { income: Int @item(id: "amr.quality") }`
+    expect(codes(`${lawful} ${quality}`)).toEqual([])
+  })
+})
+
+describe('what a field reads and how it is marked', () => {
+  test('[GUI-14b] a @requires that reads another item is refused, also through a nested selection', () => {
+    const external =
+      'extend type AmrPenalty { secret: String @external @item(id: "amr.quality") score: Int @requires(fields: "secret") @item(id: "amr.penalty") }'
+    expect(codes(`${lawful} ${external}`)).toEqual(['REQUIRES_WIDENS AmrPenalty.score'])
+    const same = 'extend type AmrPenalty { score: Int @requires(fields: "fine") @item(id: "amr.penalty") }'
+    expect(codes(`${lawful} ${same}`)).toEqual([])
+  })
+
+  test('[GUI-14b] a @requires is followed through the fields it reads', () => {
+    const chain = `extend type AmrPenalty {
+      deep: String @item(id: "amr.quality")
+      middle: String @requires(fields: "deep") @item(id: "amr.penalty")
+      score: Int @requires(fields: "middle") @item(id: "amr.penalty") }`
+    expect(codes(`${lawful} ${chain}`)).toEqual([
+      'REQUIRES_WIDENS AmrPenalty.middle',
+      'REQUIRES_WIDENS AmrPenalty.score',
+    ])
+  })
+
+  test('a @requires with arguments, and one that reads what no schema has, are refused', () => {
+    const score = (fields: string) =>
+      `${lawful} extend type AmrPenalty { score: Int @requires(fields: "${fields}") @item(id: "amr.penalty") }`
+    expect(codes(score('fine(in: 1)'))).toEqual(['REQUIRES_WIDENS AmrPenalty.score'])
+    expect(codes(score('nothing'))).toEqual(['REQUIRES_WIDENS AmrPenalty.score'])
+  })
+
+  test('a key that reads credit data of another item is refused', () => {
+    const key = lawful.replace(
+      '@key(fields: "uscc") {',
+      '@key(fields: "uscc owner") { owner: String @item(id: "amr.penalty")',
+    )
+    expect(codes(key)).toEqual(['REQUIRES_WIDENS Organization'])
+  })
+
+  test('[REG-11.1a] a renamed directive is refused, and so is a schema that does not link the policy', () => {
+    const renamed = lawful
+      .replace('"@item", "@technical"', '{ name: "@item", as: "@credit" }, "@technical"')
+      .replaceAll('@item(', '@credit(')
+    expect(codes(renamed)).toEqual(['DIRECTIVE_RENAMED @item'])
+    const unlinked = lawful.replace('https://xinqiao.hainan/policy/v1.0', 'https://example.org/policy/v1.0')
+    expect(codes(unlinked)).toEqual(['DIRECTIVE_RENAMED schema'])
+  })
+
+  test('a federation directive under another name is followed all the same', () => {
+    const renamed = lawful.replace('"@requires"', '{ name: "@requires", as: "@needs" }')
+    const field =
+      'extend type AmrPenalty { other: String @item(id: "amr.quality") score: Int @needs(fields: "other") @item(id: "amr.penalty") }'
+    expect(codes(`${renamed} ${field}`)).toEqual(['REQUIRES_WIDENS AmrPenalty.score'])
+  })
+
+  test('what is not GraphQL is a finding, not a crash', () =>
+    expect(codes('type {')).toEqual(['GRAPHQL_PARSE_FAILED schema']))
+})
