@@ -32,7 +32,11 @@ const comparedMax = 25
  * Runs the case.
  * @throws Error when engines answer differently, or an engine refuses under load
  */
-export async function runQueryCase(wish: QueryCase, load: Child, tell: (line: string) => void): Promise<readonly BenchRow[]> {
+export async function runQueryCase(
+  wish: QueryCase,
+  load: Child,
+  tell: (line: string) => void,
+): Promise<readonly BenchRow[]> {
   await compare(wish)
   const turns = new Map<string, Turn[]>(wish.engines.map(({ name }) => [name, []]))
   for (const engine of wish.engines) await takeTurn(wish, engine, load, warmUpSeconds)
@@ -41,7 +45,9 @@ export async function runQueryCase(wish: QueryCase, load: Child, tell: (line: st
     for (const engine of order) {
       const turn = await takeTurn(wish, engine, load, wish.seconds)
       turns.get(engine.name)?.push(turn)
-      tell(`${wish.name} round ${round + 1}/${wish.rounds} ${engine.name}: ${turn.cpuMsPerRequest.toFixed(4)} ms CPU, ${turn.requestsPerSecond.toFixed(0)} req/s`)
+      tell(
+        `${wish.name} round ${round + 1}/${wish.rounds} ${engine.name}: ${turn.cpuMsPerRequest.toFixed(4)} ms CPU, ${turn.requestsPerSecond.toFixed(0)} req/s`,
+      )
     }
   }
   return [...turns].map(([engine, taken]) => rowOf(wish.name, engine, taken))
@@ -66,7 +72,10 @@ async function takeTurn(wish: QueryCase, engine: Engine, load: Child, seconds: n
   const before = usageOf(engine.pid)
   const result = (await load.ask({ run: true })) as LoadResult
   const after = usageOf(engine.pid)
-  if (result.failed > 0) throw new Error(`${engine.name} failed ${result.failed} of ${result.completed} requests. ${result.firstFailure ?? ''}`)
+  if (result.failed > 0)
+    throw new Error(
+      `${engine.name} failed ${result.failed} of ${result.completed} requests. ${result.firstFailure ?? ''}`,
+    )
   return {
     cpuMsPerRequest: (after.cpuMs - before.cpuMs) / result.completed,
     p50Ms: result.p50Ms,

@@ -33,6 +33,7 @@ export async function openAccess(issuer: string, client: BenchClient): Promise<L
     }),
   })
   const answer = (await response.json()) as { readonly access_token?: string }
-  if (answer.access_token === undefined) throw new Error(`The token endpoint refused (status ${response.status}): ${JSON.stringify(answer)}`)
+  if (answer.access_token === undefined)
+    throw new Error(`The token endpoint refused (status ${response.status}): ${JSON.stringify(answer)}`)
   return { token: answer.access_token, key }
 }

@@ -21,7 +21,11 @@ export interface Engine {
 
 /** Asks one question the way the load does. Gives `data`. */
 export async function sendTo(target: LoadTarget, { body }: Question): Promise<unknown> {
-  const response = await request(`${target.origin}${target.path}`, { method: 'POST', headers: await headersOf(target, 0), body })
+  const response = await request(`${target.origin}${target.path}`, {
+    method: 'POST',
+    headers: await headersOf(target, 0),
+    body,
+  })
   const text = await response.body.text()
   const answer: { readonly data?: unknown; readonly errors?: unknown } = text.startsWith('{') ? JSON.parse(text) : {}
   if (response.statusCode !== 200 || answer.errors !== undefined || answer.data === undefined || answer.data === null)

@@ -20,18 +20,23 @@ export const doubledAgencies = ['amr', 'tax', 'court', 'tour', 'fin'] as const
 export interface BenchHub {
   readonly gateway: string
   readonly issuer: string
-  readonly registry: string
   readonly gatewayPid: number
   readonly stateDir: string
   readonly keysDir: string
   readonly clients: readonly BenchClient[]
   /** Organizations that have records. */
   readonly usccs: readonly string[]
+  /** The real agencies, which go on beside their doubles. */
+  readonly agencies: HubFile['agencies']
   stop(): Promise<void>
 }
 
 /** Starts the hub on free ports and puts the doubles in the places of its agencies. */
-export async function startBenchHub(stateDir: string, responders: Responders, tell: (line: string) => void): Promise<BenchHub> {
+export async function startBenchHub(
+  stateDir: string,
+  responders: Responders,
+  tell: (line: string) => void,
+): Promise<BenchHub> {
   const dataDir = join(stateDir, 'world')
   const usccs = writeWorld(dataDir)
   const hub = await startHub({ dataDir, stateDir, portBase: 0 }, tell)
@@ -39,18 +44,22 @@ export async function startBenchHub(stateDir: string, responders: Responders, te
     const keysDir = join(stateDir, 'keys')
     await putDoubles(hub, stateDir, keysDir, responders)
     const gatewayPid = childOf(process.pid, 'gateway/src/main.ts')
-    if (gatewayPid === undefined) throw new DeployError('PROCESS_DID_NOT_START', 'The gateway is not among the processes of this hub.')
-    const { gateway, issuer, registry, clients } = hub.file
+    if (gatewayPid === undefined)
+      throw new DeployError('PROCESS_DID_NOT_START', 'The gateway is not among the processes of this hub.')
+    const { gateway, issuer, clients, agencies } = hub.file
     return {
       gateway,
       issuer,
-      registry,
       gatewayPid,
       stateDir,
       keysDir,
-      clients: Object.entries(clients).map(([id, { key }]) => ({ id, key: JSON.parse(readFileSync(join(stateDir, key), 'utf8')) })),
+      clients: Object.entries(clients).map(([id, { key }]) => ({
+        id,
+        key: JSON.parse(readFileSync(join(stateDir, key), 'utf8')),
+      })),
       usccs,
-      stop: hub.stop,
+      agencies,
+      stop: () => hub.stop(),
     }
   } catch (error) {
     await hub.stop()
@@ -69,8 +78,14 @@ async function putDoubles(hub: RunningHub, stateDir: string, keysDir: string, re
     })),
     readJwk(keysDir, 'agreement'),
   )
-  const ports = { ...portsOf(hub.file), ...Object.fromEntries(doubledAgencies.map((id) => [id, portOf(responders.urls[id])])) }
-  await registerAgencies({ stateDir, keysDir, ports, clock: hub.data.clock, databases: new Map() }, hub.data)
+  const ports = {
+    ...portsOf(hub.file),
+    ...Object.fromEntries(doubledAgencies.map((id) => [id, portOf(responders.urls[id])])),
+  }
+  await registerAgencies(
+    { stateDir, keysDir, ports, clock: hub.data.clock, catalogFile: hub.data.catalogFile, databases: new Map() },
+    hub.data,
+  )
 }
 
 function portsOf(file: HubFile): Ports {

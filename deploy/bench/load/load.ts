@@ -41,7 +41,12 @@ export interface LoadResult {
 
 type Headers = Record<string, string>
 /** Makes ready, and gives the function that runs the turn: what is measured begins there. */
-export async function prepareLoad({ target, bodies, connections, seconds }: LoadJob): Promise<() => Promise<LoadResult>> {
+export async function prepareLoad({
+  target,
+  bodies,
+  connections,
+  seconds,
+}: LoadJob): Promise<() => Promise<LoadResult>> {
   const pool = new Pool(target.origin, { connections, pipelining: 1 })
   const wanted = target.clients.length === 0 ? 0 : Math.min(seconds * proofsPerSecond, requestsOfTurnMax)
   const proven: Headers[] = []

@@ -7,7 +7,15 @@
  */
 import { hash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { HourlyKeys, hourOf, importSigningKey, type Jwk, type SignatureKey, signAnswer, signFetch } from '@xinqiao/schema'
+import {
+  HourlyKeys,
+  hourOf,
+  importSigningKey,
+  type Jwk,
+  type SignatureKey,
+  signAnswer,
+  signFetch,
+} from '@xinqiao/schema'
 
 /** An agency and what its double needs. Keys are those of the benchmark's own hub. */
 export interface DoubledAgency {
@@ -59,7 +67,8 @@ export async function startDouble(): Promise<Double> {
       .then(async (question) => {
         const isSigned = request.headers['signature'] !== undefined
         const known = answers.get(hash('sha256', question, 'base64url'))
-        if (known === undefined && !isSigned) return send(response, 404, Buffer.from('{"errors":[{"message":"unknown question"}]}'), {})
+        if (known === undefined && !isSigned)
+          return send(response, 404, Buffer.from('{"errors":[{"message":"unknown question"}]}'), {})
         const answer = known ?? (await learn(question, String(request.headers['hub-items'] ?? '')))
         const signature = isSigned && real !== undefined ? signatureOf(answer, request, url, real.signs) : {}
         if (delayMs > 0) setTimeout(() => send(response, 200, answer, signature), delayMs)
@@ -93,10 +102,18 @@ async function askAgency(agency: DoubledAgency, hub: HourlyKeys, question: Buffe
   const url = `${agency.url}/graphql`
   const named: readonly string[] = JSON.parse(`[${items}]`)
   const key = hub.keyOf(agency.agreementKey, hourOf(Date.now() / 1000))
-  const signed = signFetch({ method: 'POST', url, body: question, ...learningContext, items: named, requestId: randomUUID() }, key)
-  const response = await fetch(url, { method: 'POST', headers: { ...signed, 'content-type': contentType }, body: question })
+  const signed = signFetch(
+    { method: 'POST', url, body: question, ...learningContext, items: named, requestId: randomUUID() },
+    key,
+  )
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...signed, 'content-type': contentType },
+    body: question,
+  })
   const answer = Buffer.from(await response.arrayBuffer())
-  if (response.status !== 200) throw new Error(`${agency.id} answered with status ${response.status}: ${answer.toString('utf8')}`)
+  if (response.status !== 200)
+    throw new Error(`${agency.id} answered with status ${response.status}: ${answer.toString('utf8')}`)
   return answer
 }
 
@@ -121,7 +138,9 @@ function read(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
+    request.once('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    )
     request.once('error', reject)
   })
 }

@@ -9,6 +9,8 @@ import { providerBodies } from '../../generator/records.ts'
 /** The day the records are made for; the world's clock stands three weeks later. */
 const asOf = '2026-11-01'
 const validDays = 900
+/** Serial numbers of the ingest case begin here, above those of the world. */
+const firstOfIngest = 1_000_000
 
 /** How records of an item arise. Valid ones end one day, the others are decided once. */
 const items: readonly (readonly [
@@ -64,12 +66,15 @@ function recordOf(company: InventedCompany, at: number, serial: number, random: 
   }
 }
 
-/** Penalties of one agency for as many organizations as there are lines, for the ingest case; a generator, so that none need be held. */
+/** Penalties of market regulation about these organizations in turn, for the ingest case; a generator, so that none need be held. */
 export function* penalties(
   count: number,
-  inventCompanyOf: (index: number) => InventedCompany,
+  companies: readonly InventedCompany[],
   random: Random,
 ): Generator<IncomingRecord> {
   const at = items.findIndex(([item]) => item === 'amr.penalty')
-  for (let index = 0; index < count; index += 1) yield recordOf(inventCompanyOf(index), at, index, random)
+  for (let index = 0; index < count; index += 1) {
+    const company = companies[index % companies.length]
+    if (company !== undefined) yield recordOf(company, at, firstOfIngest + index, random)
+  }
 }
