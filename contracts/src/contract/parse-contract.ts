@@ -4,8 +4,9 @@ import { isDivision } from '@xinqiao/schema'
 import { type Place, readDocument } from '../reading/document-reader.ts'
 import { checkApprovals } from './approvals.ts'
 import { builtInIds } from './built-in-ids.ts'
-import type { Consumer, Contract, ContractFeed, ContractKind, ContractState, EndReason } from './contract.ts'
+import type { Consumer, Contract, ContractKind, ContractState, EndReason } from './contract.ts'
 import { readContractItems } from './contract-items.ts'
+import { readApprovals, readFeed, readObligations, readQuota, readTerm } from './contract-parts.ts'
 import { readOperations } from './operations.ts'
 
 export interface ContractContext {
@@ -138,49 +139,4 @@ function readDivisions(place: Place): readonly string[] {
     }
   }
   return place.texts()
-}
-
-function readTerm(place: Place): Contract['term'] {
-  place.keys(['from', 'to'])
-  const term = { from: place.at('from').date(), to: place.at('to').date() }
-  if (term.to < term.from) place.at('to').refuse('expected a day not before term.from')
-  return term
-}
-
-function readQuota(place: Place): Contract['quota'] {
-  place.keys(['requestsPerDay', 'subjectsPerDay', 'subjectsPerRequest'])
-  return {
-    requestsPerDay: place.at('requestsPerDay').count(0),
-    subjectsPerDay: place.at('subjectsPerDay').count(0),
-    subjectsPerRequest: place.at('subjectsPerRequest').count(1),
-  }
-}
-
-function readObligations(place: Place): Contract['obligations'] {
-  place.keys(['retentionDays', 'deletionReceipts'])
-  return { retentionDays: place.at('retentionDays').count(0), deletionReceipts: place.at('deletionReceipts').flag() }
-}
-
-function readFeed(place: Place, purposes: readonly string[]): ContractFeed | undefined {
-  if (!place.isGiven) return undefined
-  place.keys(['operation', 'purpose', 'payload', 'encrypt'])
-  const purpose = place.at('purpose').text()
-  if (purpose !== '' && !purposes.includes(purpose)) {
-    place.at('purpose').refuse('expected a purpose of this contract', 'PURPOSE_MISMATCH')
-  }
-  return {
-    operation: place.at('operation').text(),
-    purpose,
-    payload: place.at('payload').oneOf(['full', 'ids']),
-    encrypt: place.at('encrypt').oneOf(['none', 'day-key']),
-  }
-}
-
-function readApprovals(place: Place): Contract['approvals'] {
-  if (!place.isGiven) return []
-  return place.list().map((one) => {
-    one.keys(['by', 'on', 'person'])
-    const person = one.at('person').textOr(undefined)
-    return { by: one.at('by').text(), on: one.at('on').date(), ...(person === undefined ? {} : { person }) }
-  })
 }

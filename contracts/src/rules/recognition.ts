@@ -5,9 +5,13 @@ import type { RequestQuestion } from '../decision/questions.ts'
 /** Hainan, first two digits of its division code (GB/T 2260). */
 const homeProvince = '46'
 
-/** A consumer of another province, by its region or by what it is. */
-export function isOfAnotherProvince(consumer: { readonly region: string; readonly kind: string }): boolean {
-  return consumer.kind === 'platform' || !consumer.region.startsWith(homeProvince)
+/** Bodies of the State itself (`100000`, `000000`) are of no province. */
+const ofTheState = /^(?:10|00)/u
+
+/** A platform is another province's by what it is, an agency by its region; REG-10 speaks of governments, not of enterprises. */
+export function isOfAnotherProvince({ region, kind }: { readonly region: string; readonly kind: string }): boolean {
+  if (kind === 'platform') return true
+  return kind === 'agency' && !region.startsWith(homeProvince) && !ofTheState.test(region)
 }
 
 export function recognition({ asker, recognised, contract }: RequestQuestion): Refusal | null {

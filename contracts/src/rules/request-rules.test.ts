@@ -89,6 +89,8 @@ describe('under which contract', () => {
     const guangdong = asConsumer({ kind: 'platform', region: '440000' })
     expectRefusal(aRequest({ asker: guangdong, recognised: false }), 'RECOGNITION_MISSING')
     expectPermit(aRequest({ asker: guangdong, recognised: true }))
+    expectRefusal(aRequest({ asker: asConsumer({ region: '450000' }), recognised: false }), 'RECOGNITION_MISSING')
+    expectPermit(aRequest({ asker: asConsumer({ region: '100000' }), recognised: false }))
   })
 
   test('[REG-16.2c] [GUI-14b] another purpose than those agreed is refused', () => {
