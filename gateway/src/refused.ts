@@ -19,5 +19,12 @@ export interface Refused {
   readonly claims: Claims | null
   readonly contractVersion: string | null
   /** Refusals by law carry item and article; failures carry their code. */
-  readonly because: Refusal | { readonly kind: 'failure'; readonly code: FailureCode; readonly errors?: readonly RequestError[]; readonly retryAfterS?: number }
+  readonly because:
+    | Refusal
+    | {
+        readonly kind: 'failure'
+        readonly code: FailureCode
+        readonly errors?: readonly RequestError[]
+        readonly retryAfterS?: number
+      }
 }

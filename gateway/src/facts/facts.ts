@@ -3,7 +3,10 @@ import type { ConsentAnswer } from '@xinqiao/contracts'
 import type { ItemId, StandingRow } from '@xinqiao/schema'
 
 /** How old the standings are: `fresh`; `aging` (office away, at most 5 min: answers say `standingsAsOf`); `stale` (FACTS_STALE). */
-export type StandingsAge = { readonly kind: 'fresh' } | { readonly kind: 'aging'; readonly asOf: string } | { readonly kind: 'stale'; readonly asOf: string | null }
+export type StandingsAge =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'aging'; readonly asOf: string }
+  | { readonly kind: 'stale'; readonly asOf: string | null }
 
 export interface ConsentQuestion {
   readonly grantee: string

@@ -1,0 +1,60 @@
+/**
+ * Names of persons and bodies in the audit log (audit.md §2): `base64url(HMAC-SHA-256(K_month, kind|key)[0..16])`.
+ * The month's key is derived from the gateway's secret; without it nobody can try numbers against a pseudonym, and
+ * pseudonyms of two months cannot be linked.
+ */
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { legalDateOf } from '@xinqiao/schema'
+
+const info = 'xinqiao-audit-pseudonym-1'
+const keyBytes = 32
+const pseudonymBytes = 16
+const monthsKept = 3
+
+export interface MonthKey {
+  /** `2026-11`, Asia/Shanghai: the field `key` of an entry. */
+  readonly month: string
+  pseudonym(kind: 'organization' | 'person' | 'official', key: string): string
+  /** Commitment to exact bytes, with a salt that the holder of the month's key finds again by the request's id. */
+  commitment(requestId: string, bytes: string): string
+}
+
+export interface Pseudonyms {
+  /** The key of the month an instant lies in. */
+  at(ms: number): MonthKey
+}
+
+/** Month keys from one secret of at least 32 bytes; the newest three stay in memory. */
+export function pseudonyms(secret: Uint8Array): Pseudonyms {
+  const months = new Map<string, MonthKey>()
+  return {
+    at: (ms) => {
+      const month = legalDateOf(ms).slice(0, 7)
+      const known = months.get(month)
+      if (known !== undefined) return known
+      const key = monthKey(secret, month)
+      const oldest = months.size >= monthsKept ? months.keys().next().value : undefined
+      if (oldest !== undefined) months.delete(oldest)
+      months.set(month, key)
+      return key
+    },
+  }
+}
+
+/** An id of 128 random bits. */
+export function newRequestId(): string {
+  return randomBytes(pseudonymBytes).toString('base64url')
+}
+
+function monthKey(secret: Uint8Array, month: string): MonthKey {
+  const key = Buffer.from(hkdfSync('sha256', secret, month, info, keyBytes))
+  const short = (text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, pseudonymBytes)
+  return {
+    month,
+    pseudonym: (kind, name) => short(`${kind}|${name}`).toString('base64url'),
+    commitment: (requestId, bytes) =>
+      createHmac('sha256', short(`salt|${requestId}`))
+        .update(bytes)
+        .digest('base64url'),
+  }
+}

@@ -1,0 +1,85 @@
+/** `POST /graphql`: guards of the door, then the walk (trust.md §8, row 1; GraphQL over HTTP). */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { DoorRequest } from '../authenticate/authenticated.ts'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
+import type { GatewayEvents } from '../events.ts'
+import { inFlightMax, retryAfterSeconds } from '../limits.ts'
+import type { Refused } from '../refused.ts'
+import { type Rooms, refuseAtDoor, requestPipeline } from '../request-pipeline.ts'
+import type { Answer } from '../respond/respond.ts'
+import { acceptsAnswer } from './accept.ts'
+import { doorRequest } from './door-request.ts'
+import { type ReadBody, readOperation } from './read-operation.ts'
+import { turnAway } from './turn-away.ts'
+
+export interface GraphqlRouteParts {
+  readonly rooms: Rooms
+  readonly events: GatewayEvents
+  /** Public URL of the gateway, without a slash at its end. */
+  readonly publicUrl: () => string
+}
+
+const jsonType = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-8"?)?\s*$/iu
+
+/** Adds the route. */
+export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  let inFlight = 0
+  app.post('/graphql', async (request, reply) => {
+    const unfit = unfitRequest(request)
+    if (unfit !== null) return turnAway(reply, unfit)
+    const body = readOperation(bytesOf(request))
+    const door = doorRequest(request.raw, `${parts.publicUrl()}/graphql`, body.operation)
+    inFlight += 1
+    try {
+      return send(reply, await answer(door, body, inFlight, parts))
+    } finally {
+      inFlight -= 1
+    }
+  })
+  app.route({
+    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: async (_request, reply) => turnAway(reply.header('allow', 'POST'), 405),
+  })
+}
+
+/** Every way through the walk ends in audited bytes; a fault of our own is a failure like any other. */
+async function answer(door: DoorRequest, body: ReadBody, inFlight: number, parts: GraphqlRouteParts): Promise<Answer> {
+  const { rooms, events } = parts
+  const running = rooms.authenticate.current()
+  if (inFlight > inFlightMax) return refuseAtDoor(refused(door, running, 'OVERLOADED'), rooms)
+  if (body.kind === 'malformed') return refuseAtDoor(refused(door, running, 'BAD_USER_INPUT'), rooms)
+  if (body.kind === 'too_deep') return refuseAtDoor(refused(door, running, 'OPERATION_TOO_LARGE'), rooms)
+  try {
+    return await requestPipeline(door, rooms)
+  } catch (error) {
+    events.failed('walk', error)
+    return refuseAtDoor(refused(door, running, 'OVERLOADED'), rooms)
+  }
+}
+
+/** JSON alone, uncompressed, for a caller that takes an answer of ours. */
+function unfitRequest({ headers }: FastifyRequest): 406 | 415 | null {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 415
+  if (!jsonType.test(headers['content-type'] ?? '')) return 415
+  return acceptsAnswer(headers.accept) ? null : 406
+}
+
+function bytesOf({ body }: FastifyRequest): Uint8Array {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+function refused(
+  request: DoorRequest,
+  running: RunningBundle | null,
+  code: 'OVERLOADED' | 'BAD_USER_INPUT' | 'OPERATION_TOO_LARGE',
+): Refused {
+  const because = { kind: 'failure', code, retryAfterS: retryAfterSeconds } as const
+  return { kind: 'refused', request, running, caller: null, claims: null, contractVersion: null, because }
+}
+
+/** Puts the bytes on the wire as they were audited. */
+export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  return reply.code(status).headers(headers).send(Buffer.from(body))
+}

@@ -1,0 +1,36 @@
+/** `/live` and `/ready` (faults.md, Health), from memory: reason codes, no hosts. */
+import type { AuditLog } from '@xinqiao/audit-log'
+import type { FastifyInstance } from 'fastify'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
+
+export type UnreadyReason = 'DRAINING' | 'BUNDLE_MISSING' | 'BUNDLE_EXPIRED' | 'AUDIT_UNAVAILABLE' | 'AGENCIES_AWAY'
+
+export interface HealthParts {
+  readonly current: () => RunningBundle | null
+  readonly log: Pick<AuditLog, 'writable'>
+  readonly isDraining: () => boolean
+  /** Whether any agency of the bundle answered when it was last asked. */
+  readonly agencyAnswers: () => boolean
+}
+
+/** Why this replica gives no lawful answers now; empty when it does. */
+export function unreadyReasons({ current, log, isDraining, agencyAnswers }: HealthParts): readonly UnreadyReason[] {
+  const running = current()
+  const reasons: UnreadyReason[] = []
+  if (isDraining()) reasons.push('DRAINING')
+  if (running === null) reasons.push('BUNDLE_MISSING')
+  else if (running.notAfterMs <= Date.now()) reasons.push('BUNDLE_EXPIRED')
+  if (!log.writable) reasons.push('AUDIT_UNAVAILABLE')
+  if (running !== null && !agencyAnswers()) reasons.push('AGENCIES_AWAY')
+  return reasons
+}
+
+/** Adds the routes. */
+export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
+  app.get('/live', async (_request, reply) => reply.header('cache-control', 'no-store').send({ live: true }))
+  app.get('/ready', async (_request, reply) => {
+    const reasons = unreadyReasons(parts)
+    reply.header('cache-control', 'no-store')
+    return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
+  })
+}

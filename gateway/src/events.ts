@@ -1,0 +1,60 @@
+/** Each log line of the gateway is a function here, so that no name, number or text of an operation can slip in (trust.md §11). */
+import { type Logger, pino } from 'pino'
+
+export interface GatewayEvents {
+  started(url: string): void
+  /** The message of a start names settings and files, never values. */
+  notStarted(code: string, message: string): void
+  draining(): void
+  stopped(): void
+  bundleTaken(number: number, loadedSupergraph: boolean, ms: number): void
+  /** Alarm: a bundle that must not run. */
+  bundleRefused(code: string): void
+  /** Alarm: the registry does not answer. */
+  registryAway(code: string): void
+  registryBack(): void
+  startedFromDisk(number: number, expired: boolean): void
+  standingsSnapshot(rows: number): void
+  /** Alarm: standings and consents cannot be asked. */
+  officeAway(code: string): void
+  officeBack(): void
+  leaseFailed(code: string): void
+  /** Alarm: nothing is answered until the log takes entries again. */
+  auditUnavailable(code: string): void
+  auditBack(): void
+  /** Alarm: a fault of our own; the caller got a failure code. */
+  failed(where: string, error: unknown): void
+  /** A caller of no known client, or a good token without its proof; the reason stays in the log. */
+  unauthenticated(reason: string): void
+}
+
+/** Opens the log at a level; lines go to stdout as JSON. */
+export function openEvents(level: string): GatewayEvents {
+  const log: Logger = pino({ name: 'gateway', level, base: { pid: process.pid } })
+  return {
+    started: (url) => log.info({ event: 'started', url }),
+    notStarted: (code, message) => log.error({ event: 'not-started', code, message }),
+    draining: () => log.info({ event: 'draining' }),
+    stopped: () => log.info({ event: 'stopped' }),
+    bundleTaken: (number, loadedSupergraph, ms) => log.info({ event: 'bundle-taken', number, loadedSupergraph, ms }),
+    bundleRefused: (code) => log.error({ event: 'bundle-refused', alarm: true, code }),
+    registryAway: (code) => log.error({ event: 'registry-away', alarm: true, code }),
+    registryBack: () => log.info({ event: 'registry-back' }),
+    startedFromDisk: (number, expired) => log.warn({ event: 'started-from-disk', alarm: true, number, expired }),
+    standingsSnapshot: (rows) => log.info({ event: 'standings-snapshot', rows }),
+    officeAway: (code) => log.error({ event: 'office-away', alarm: true, code }),
+    officeBack: () => log.info({ event: 'office-back' }),
+    leaseFailed: (code) => log.warn({ event: 'lease-failed', code }),
+    auditUnavailable: (code) => log.error({ event: 'audit-unavailable', alarm: true, code }),
+    auditBack: () => log.info({ event: 'audit-back' }),
+    failed: (where, error) => log.error({ event: 'failed', alarm: true, where, error: nameOf(error) }),
+    unauthenticated: (reason) => log.info({ event: 'unauthenticated', reason }),
+  }
+}
+
+/** Class and code of an error; its message may hold what a log must not. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  return `${error.name}${code}`
+}

@@ -1,0 +1,99 @@
+/** Limits of the gateway's door, bundles, facts, tokens and audit, each with its unit and its reason (trust.md §8, faults.md). */
+
+// the door
+
+/** Bytes of one operation with its variables. */
+export const bodyBytesMax = 1024 * 1024
+/** Levels of the JSON body: the deepest lawful variables have four. */
+export const bodyDepthMax = 64
+/** Bytes of all headers: a token and a proof of the largest kind fit three times. */
+export const headerBytesMax = 16 * 1024
+/** Slow senders are cut: headers, then the whole request. */
+export const headerTimeoutMs = 10_000
+export const requestTimeoutMs = 15_000
+/** How often slow senders are looked for. */
+export const connectionsCheckMs = 1_000
+/** Idle connections are kept as long as common clients keep them. */
+export const keepAliveMs = 65_000
+/** Requests that are answered at the same time; one more is told to come again (faults.md, row 28). */
+export const inFlightMax = 500
+/** Anonymous callers share a budget: requests a second, and at once. */
+export const anonymousPerSecond = 100
+export const anonymousBurst = 300
+/** Seconds after which a caller who met a full or failing part may come again. */
+export const retryAfterSeconds = 2
+/** Requests in flight end within this when the process drains; the whole exit stays under 10 s (faults.md, row 30). */
+export const drainMs = 8_000
+/** How long `/ready` says 503 before connections are closed. */
+export const drainNoticeMs = 200
+
+// bundles
+
+/** Longest wait of one question for a newer bundle, seconds. */
+export const bundleWaitSeconds = 25
+/** A question ends this long after its wait. */
+export const bundleAnswerMs = 10_000
+/** Bytes of a signed bundle: the supergraph of twenty agencies is under 2 MB. */
+export const bundleBytesMax = 64 * 1024 * 1024
+/** Bytes of the signed list of keys. */
+export const keyListBytesMax = 4 * 1024 * 1024
+/** Pauses after a failed question: doubled from the first to the last. */
+export const bundlePauseMinMs = 200
+export const bundlePauseMaxMs = 5_000
+/** How long a start waits for its first bundle before it listens without one. */
+export const firstBundleMs = 10_000
+
+// facts
+
+/** Longest wait of one question for newer standings, seconds: half-open lines are found soon. */
+export const standingsWaitSeconds = 10
+/** A question to the office ends this long after its wait. */
+export const standingsAnswerMs = 3_000
+/** Standings not confirmed for longer than a whole question counts as aging. */
+export const standingsFreshMs = standingsWaitSeconds * 1000 + standingsAnswerMs
+/** The last standings are honoured this long, then FACTS_STALE (design.md §2.3). */
+export const standingsHonouredMs = 5 * 60 * 1000
+/** Pauses after a failed question to the office. */
+export const standingsPauseMinMs = 200
+export const standingsPauseMaxMs = 2_000
+/** Deadline of one question about consents: the caller waits for it. */
+export const consentsDeadlineMs = 2_000
+/** Bytes of an answer of the office: a snapshot of a million standings is larger than a hub of this size meets. */
+export const officeBytesMax = 64 * 1024 * 1024
+/** Connections to the office: one waits for standings, the others ask consents. */
+export const officeConnections = 16
+
+// quotas
+
+/** A lease is this share of the day's figure, within these bounds. */
+export const leaseShare = 0.05
+export const leaseMin = 10
+export const leaseMax = 5_000
+/** What may be spent while the first answer to a lease is under way. */
+export const leaseCredit = 100
+/** A registry that said "used up" is asked again after this. */
+export const leasePauseMs = 5_000
+/** One question for a lease. */
+export const leaseDeadlineMs = 3_000
+/** Counters kept: contracts times two. */
+export const leaseCountersMax = 20_000
+
+// tokens
+
+/** Life of an access token that is accepted, seconds, whatever its issuer says. */
+export const tokenLifeSecondsMax = 600
+/** Age of a proof, either way, seconds. */
+export const proofAgeSeconds = 30
+/** Clock difference that is forgiven, seconds. */
+export const clockSkewSeconds = 30
+/** Texts of an authorization detail. */
+export const claimLengthMax = 200
+
+// audit
+
+/** Bytes of a leaf the log takes (audit.md §2). */
+export const leafBytesMax = 65_535
+/** An idle log gets an entry this often, so that readiness rests on a write that held. */
+export const auditTickMs = 30_000
+/** `/ready` fails when no write has held for this long. */
+export const auditReadyMs = 60_000

@@ -1,0 +1,16 @@
+/** Room 9: the bytes, with the receipt of their entry. Takes nothing but what the audit room made. */
+import type { Audited } from '../audit/audit-answer.ts'
+
+/** What goes onto the wire. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Audited → Answer. `Hub-Receipt: origin/index` (audit.md §5). */
+export function respond({ status, headers, body, receipt }: Audited): Answer {
+  const common = { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+  if (receipt === null) return { status, headers: common, body }
+  return { status, headers: { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }, body }
+}

@@ -1,0 +1,47 @@
+/** The listener: fastify with the door's limits, bodies as raw bytes, and nothing of ours or of others in an error (trust.md §8, row 1). */
+import fastify, { type FastifyInstance } from 'fastify'
+import { type AwayStatus, turnAway } from './door/turn-away.ts'
+import type { GatewayEvents } from './events.ts'
+import {
+  bodyBytesMax,
+  connectionsCheckMs,
+  headerBytesMax,
+  headerTimeoutMs,
+  keepAliveMs,
+  requestTimeoutMs,
+} from './limits.ts'
+
+/** Makes a listener without routes. */
+export function openServer(events: GatewayEvents): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
+    http: {
+      maxHeaderSize: headerBytesMax,
+      headersTimeout: headerTimeoutMs,
+      connectionsCheckingInterval: connectionsCheckMs,
+      joinDuplicateHeaders: true,
+    },
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.setNotFoundHandler(async (_request, reply) => turnAway(reply, 404))
+  app.setErrorHandler(async (error: unknown, request, reply) => {
+    const status = statusOf(error)
+    if (status === 503) events.failed(request.routeOptions.url ?? 'unknown', error)
+    return turnAway(reply, status)
+  })
+  return app
+}
+
+const known: ReadonlySet<number> = new Set<AwayStatus>([400, 404, 405, 406, 408, 413, 415, 431])
+
+function statusOf(error: unknown): AwayStatus {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
+  return typeof status === 'number' && known.has(status) ? (status as AwayStatus) : 503
+}

@@ -1,0 +1,195 @@
+/** The gateway as one process: bundle, facts, log, the nine rooms and the door in front of them. */
+import { join } from 'node:path'
+import { type AuditLog, openAuditLog } from '@xinqiao/audit-log'
+import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
+import type { FastifyInstance } from 'fastify'
+import { pseudonyms } from './audit/pseudonyms.ts'
+import { tokenReader } from './authenticate/access-token.ts'
+import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
+import type { GatewayConfig } from './config.ts'
+import { sharedBudget } from './contract/shared-budget.ts'
+import { decisionCache } from './decide/decision-cache.ts'
+import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
+import { catalogRoutes } from './door/catalog-route.ts'
+import { graphqlRoute } from './door/graphql-route.ts'
+import { healthRoutes } from './door/health-routes.ts'
+import { schemaRoute } from './door/schema-route.ts'
+import { type GatewayEvents, nameOf, openEvents } from './events.ts'
+import { askLeaseAt } from './facts/ask-lease.ts'
+import { askOffice, type Office } from './facts/ask-office.ts'
+import { openFacts } from './facts/open-facts.ts'
+import { countQuotas } from './facts/quotas.ts'
+import { followStandings, type Standings } from './facts/standings.ts'
+import { type AgencyTransport, undiciTransport } from './fetch/agency-transport.ts'
+import { breakerBook } from './fetch/fetch-plan.ts'
+import type { FetchKeys } from './fetch/sign-request.ts'
+import { drainMs, drainNoticeMs, firstBundleMs } from './limits.ts'
+import { planCache } from './plan/plan-cache.ts'
+import type { Planner } from './plan/planner-port.ts'
+import { plannerThread } from './plan/planner-thread.ts'
+import type { Rooms } from './request-pipeline.ts'
+import { openServer } from './server.ts'
+
+/** A running gateway. */
+export interface RunningGateway {
+  readonly url: string
+  /** Says 503 at `/ready` first, lets requests in flight end, gives up its log last. */
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly config: GatewayConfig
+  readonly events: GatewayEvents
+  readonly clock: Clock
+  readonly keys: FetchKeys
+  readonly log: AuditLog
+  readonly bundles: BundleWatch
+  readonly office: Office
+  readonly standings: Standings
+  readonly planner: Planner
+  readonly transport: AgencyTransport
+  readonly apollo: ApolloFront
+  /** Filled when the port is bound. */
+  readonly public: { url: string }
+}
+
+/**
+ * Starts the gateway. With the registry away it runs from the last good bundle; without any it answers BUNDLE_EXPIRED
+ * until one comes.
+ *
+ * @throws GatewayError or AuditLogError when settings or the log do not let it start.
+ */
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
+  const parts = await openParts(config)
+  const { events, bundles } = parts
+  const breakerOf = breakerBook()
+  const rooms = openRooms(parts, breakerOf)
+  const drain = { isOn: false }
+  const app = openDoor(parts, rooms, breakerOf, drain)
+  await firstFacts(parts)
+  const bound = await app.listen({ host: config.host, port: config.port })
+  parts.public.url = config.publicUrl ?? bound
+  events.started(parts.public.url)
+  void bundles
+  return { url: bound, close: () => close(app, parts, drain) }
+}
+
+async function openParts(config: GatewayConfig): Promise<Parts> {
+  const events = openEvents(config.logLevel)
+  const log = await openAuditLog({
+    directory: join(config.stateDir, 'audit'),
+    origin: `xinqiao/audit/${config.node}`,
+    onState: ({ writable, error }) => (writable ? events.auditBack() : events.auditUnavailable(nameOf(error))),
+  })
+  const clock = readClock(config.clock)
+  const { registryUrl, officeRoot, stateDir } = config
+  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events })
+  const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
+  const office = askOffice(() => bundles.current(), keys)
+  const standings = followStandings({ office, events })
+  const [planner, transport, apollo] = [plannerThread(), undiciTransport(), await apolloFront(events)]
+  const publicAddress = { url: config.publicUrl ?? '' }
+  return {
+    config,
+    events,
+    clock,
+    keys,
+    log,
+    bundles,
+    office,
+    standings,
+    planner,
+    transport,
+    apollo,
+    public: publicAddress,
+  }
+}
+
+function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Rooms {
+  const { config, events, clock, log, bundles, office, standings, planner, transport, apollo } = parts
+  const facts = openFacts(standings, office)
+  const quotas = countQuotas({
+    askLease: askLeaseAt(config.registryUrl, parts.keys.signing),
+    onFailure: (error) => events.leaseFailed(nameOf(error)),
+  })
+  const production = config.profile === 'production'
+  const plan = { planner, cache: planCache(), cursorKey: config.keys.cursor }
+  return {
+    authenticate: {
+      current: () => bundles.current(),
+      tokens: tokenReader({
+        audience: () => parts.public.url,
+        onFailure: (error) => events.failed('issuer-keys', error),
+      }),
+      proofs: new NonceStore(),
+      clock,
+      refKey: config.keys.ref,
+      events,
+    },
+    contract: { clock, quotas, anonymous: sharedBudget() },
+    decide: {
+      facts,
+      quotas,
+      refKey: config.keys.ref,
+      cache: decisionCache(),
+      introspection: !production,
+      registeredOnly: production,
+    },
+    plan,
+    fetch: {
+      transport,
+      breakerOf,
+      keys: parts.keys,
+      now: () => performance.now(),
+      wallSeconds: () => Date.now() / 1000,
+    },
+    rows: { facts, plan },
+    audit: { log, pseudonyms: pseudonyms(config.keys.pseudonym), events },
+    carry: apollo.carry,
+  }
+}
+
+function openDoor(
+  parts: Parts,
+  rooms: Rooms,
+  breakerOf: ReturnType<typeof breakerBook>,
+  drain: { readonly isOn: boolean },
+): FastifyInstance {
+  const { events, bundles, log, standings } = parts
+  const app = openServer(events)
+  const publicUrl = (): string => parts.public.url
+  const current = (): ReturnType<BundleWatch['current']> => bundles.current()
+  graphqlRoute(app, { rooms, events, publicUrl })
+  schemaRoute(app, rooms, publicUrl)
+  catalogRoutes(app, current)
+  const agencyAnswers = (): boolean =>
+    standings.age().kind === 'fresh' ||
+    (current()?.bundle.agencies.some(({ id }) => id !== 'office' && !breakerOf(id).isOpen) ?? false)
+  healthRoutes(app, { current, log, isDraining: () => drain.isOn, agencyAnswers })
+  return app
+}
+
+/** A start waits a little for its first bundle, and not at all once there is one. */
+async function firstFacts({ bundles }: Parts): Promise<void> {
+  const late = new AbortController()
+  const timeout = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, firstBundleMs)
+    late.signal.addEventListener('abort', () => clearTimeout(timer))
+  })
+  await Promise.race([bundles.first, timeout])
+  late.abort()
+}
+
+async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean }): Promise<void> {
+  const { events, bundles, office, standings, planner, transport, apollo, log } = parts
+  drain.isOn = true
+  events.draining()
+  await new Promise((resolve) => setTimeout(resolve, drainNoticeMs))
+  const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
+  await app.close()
+  clearTimeout(cut)
+  await Promise.all([bundles.stop(), standings.stop(), apollo.close()])
+  await Promise.all([office.close(), planner.close(), transport.close()])
+  await log.close()
+  events.stopped()
+}
