@@ -51,6 +51,9 @@ describe('the catalog', () => {
     expect(codes(lawful.replace('amr: OrganizationAmr @technical', 'amr: OrganizationAmr'))).toEqual([
       'FIELD_UNTAGGED Organization.amr',
     ])
+    expect(codes(`${lawful} extend type OrganizationAmr { name: String }`)).toEqual([
+      'FIELD_UNTAGGED OrganizationAmr.name',
+    ])
     expect(codes(`${lawful} extend type OrganizationAmr { extra: String }`)).toEqual([
       'FIELD_UNTAGGED OrganizationAmr.extra',
     ])

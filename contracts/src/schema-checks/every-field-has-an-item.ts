@@ -26,5 +26,6 @@ function isMarked(type: CheckedType, field: CheckedField): boolean {
   if (type.item === undefined && !type.isTechnical) return false
   const isRecord = type.isInterface || type.interfaces.length > 0
   if (isRecord) return recordForm.has(field.name)
-  return type.keys.length === 0 && sharedForm.has(field.name)
+  const isPlace = /^(?:Organization|NaturalPerson)(?!Ref$)/u.test(type.name)
+  return !isPlace && type.keys.length === 0 && sharedForm.has(field.name)
 }
