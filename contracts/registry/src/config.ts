@@ -58,7 +58,8 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
     return value ?? ''
   }
   const profile = env['XINQIAO_PROFILE'] ?? 'development'
-  if (profile !== 'development' && profile !== 'production') mistakes.push('XINQIAO_PROFILE: expected development or production')
+  if (profile !== 'development' && profile !== 'production')
+    mistakes.push('XINQIAO_PROFILE: expected development or production')
   const production = profile === 'production'
   const clock = env['HUB_CLOCK'] ?? 'system'
   if (production && clock !== 'system') mistakes.push('HUB_CLOCK: the production profile keeps the system clock')
@@ -105,14 +106,17 @@ function readKeys(folder: string, production: boolean, mistakes: string[]): Regi
     const files = half === 'private' ? [`${name}.jwk.json`] : [`${name}.public.jwk.json`, `${name}.jwk.json`]
     const key = files.map((file) => readJwk(join(folder, file))).find((found) => found !== undefined)
     if (key === undefined) mistakes.push(`KEYS_DIR: expected a key in ${files.join(' or ')}`)
-    if (half === 'private' && key !== undefined && key['d'] === undefined) mistakes.push(`KEYS_DIR: ${name} holds no private half`)
+    if (half === 'private' && key !== undefined && key['d'] === undefined)
+      mistakes.push(`KEYS_DIR: ${name} holds no private half`)
     return half === 'public' ? publicHalf(key ?? {}) : (key ?? {})
   }
   return {
     officeRoot: read('office-root', 'private'),
     bundle: read('bundle', 'private'),
     token: read('token', 'private'),
-    operator: production ? read('operator', 'public') : (readJwk(join(folder, 'operator.jwk.json')) ?? read('operator', 'public')),
+    operator: production
+      ? read('operator', 'public')
+      : (readJwk(join(folder, 'operator.jwk.json')) ?? read('operator', 'public')),
     fetch: read('fetch', 'public'),
     agreement: read('agreement', 'public'),
     answer: read('answer', 'public'),

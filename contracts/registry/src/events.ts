@@ -24,7 +24,8 @@ export function openEvents(level: string): RegistryEvents {
     started: (registryUrl, issuerUrl) => log.info({ event: 'started', registryUrl, issuerUrl }),
     notStarted: (code, message) => log.error({ event: 'not-started', code, message }),
     stopped: () => log.info({ event: 'stopped' }),
-    bundleMade: (number, agencies, contracts, ms) => log.info({ event: 'bundle-made', number, agencies, contracts, ms }),
+    bundleMade: (number, agencies, contracts, ms) =>
+      log.info({ event: 'bundle-made', number, agencies, contracts, ms }),
     bundleFailed: (code) => log.error({ event: 'bundle-failed', code }),
     composed: (agencies, ms) => log.info({ event: 'composed', agencies, ms }),
     actDone: (act, object) => log.info({ event: 'act-done', act, object }),

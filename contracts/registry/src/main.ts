@@ -23,5 +23,9 @@ main().catch((error: unknown) => {
   const events = openEvents('info')
   if (error instanceof RegistryError) events.notStarted(error.code, error.message)
   else events.failed('start', error)
-  process.exit(error instanceof RegistryError && (error.code === 'CONFIG_INVALID' || error.code === 'AUDIT_DAMAGED') ? configInvalid : 1)
+  process.exit(
+    error instanceof RegistryError && (error.code === 'CONFIG_INVALID' || error.code === 'AUDIT_DAMAGED')
+      ? configInvalid
+      : 1,
+  )
 })

@@ -1,6 +1,7 @@
 /** One listener: fastify with the door's limits, bodies as raw bytes (signatures cover them), refusals in one shape, no stack or text of others in any answer. */
-import fastify, { type FastifyInstance } from 'fastify'
+
 import { codeEntry, isCode } from '@xinqiao/schema'
+import fastify, { type FastifyInstance } from 'fastify'
 import { type Finding, RegistryError } from './errors.ts'
 import type { RegistryEvents } from './events.ts'
 import { headerBytesMax, headerTimeoutMs, requestTimeoutMs, retryAfterSeconds } from './limits.ts'
@@ -31,7 +32,9 @@ export function openServer(bodyLimit: number, events: RegistryEvents): FastifyIn
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send(refusalBody(new RegistryError('UNKNOWN', 404, 'There is nothing at this address.'))))
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).send(refusalBody(new RegistryError('UNKNOWN', 404, 'There is nothing at this address.'))),
+  )
   app.setErrorHandler(async (error: unknown, request, reply) => {
     if (error instanceof OAuthError) {
       const { headers, body } = oauthAnswer(error)
@@ -50,9 +53,16 @@ function asRegistryError(error: unknown): RegistryError {
   if (error instanceof RegistryError) return error
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new RegistryError('REQUEST_INVALID', status, 'The request cannot be read: wrong type, too large, or not whole.', { cause: error })
+    return new RegistryError(
+      'REQUEST_INVALID',
+      status,
+      'The request cannot be read: wrong type, too large, or not whole.',
+      { cause: error },
+    )
   }
-  return new RegistryError('STORE_UNAVAILABLE', 503, 'The registry could not do this now; nothing was changed.', { cause: error })
+  return new RegistryError('STORE_UNAVAILABLE', 503, 'The registry could not do this now; nothing was changed.', {
+    cause: error,
+  })
 }
 
 function refusalBody(error: RegistryError): RefusalBody {

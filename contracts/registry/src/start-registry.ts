@@ -1,5 +1,12 @@
 /** The registry as one process: store, line of acts, bundle channel, and two listeners. */
-import { type Clock, calendar2026, dataStandards, provincialCatalog, readClock, standardsDocument } from '@xinqiao/schema'
+import {
+  type Clock,
+  calendar2026,
+  dataStandards,
+  provincialCatalog,
+  readClock,
+  standardsDocument,
+} from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { type Health, healthRoutes, openHealth } from './admin/health.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
@@ -51,7 +58,10 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   const parts = await openParts(config)
   const { events, urls, line, channel, clock, health, store, audit } = parts
   const [issuerApp, registryApp] = [openIssuer(parts), openRegistry(parts)]
-  const bound = { issuer: await issuerApp.listen({ host: config.host, port: config.issuerPort }), registry: await registryApp.listen({ host: config.host, port: config.registryPort }) }
+  const bound = {
+    issuer: await issuerApp.listen({ host: config.host, port: config.issuerPort }),
+    registry: await registryApp.listen({ host: config.host, port: config.registryPort }),
+  }
   urls.issuer = config.issuerUrl ?? bound.issuer
   urls.registry = config.registryUrl ?? bound.registry
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))

@@ -46,6 +46,9 @@ export function contractKey(contract: Pick<Contract, 'id' | 'version'>): string 
 }
 
 /** A copy of a map with further entries. */
-export function withEntries<V>(map: ReadonlyMap<string, V>, entries: Iterable<readonly [string, V]>): ReadonlyMap<string, V> {
+export function withEntries<V>(
+  map: ReadonlyMap<string, V>,
+  entries: Iterable<readonly [string, V]>,
+): ReadonlyMap<string, V> {
   return new Map([...map, ...entries])
 }

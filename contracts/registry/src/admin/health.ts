@@ -1,6 +1,7 @@
 /** `/live` and `/ready` (faults.md, Health): from memory, the checks behind them real and a few seconds old. */
-import { sql } from 'kysely'
+
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import { readyCheckMs } from '../limits.ts'
 import type { Store } from '../store/open-store.ts'

@@ -14,13 +14,15 @@ export function readBody(request: FastifyRequest): Readonly<Record<string, unkno
   } catch {
     throw new RegistryError('REQUEST_INVALID', 400, 'The body is no JSON.')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RegistryError('REQUEST_INVALID', 400, 'The body is no JSON object.')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RegistryError('REQUEST_INVALID', 400, 'The body is no JSON object.')
   return value as Readonly<Record<string, unknown>>
 }
 
 /** `{agency, sdl}` of a schema check. */
 export function readSchemaQuestion(body: Readonly<Record<string, unknown>>): SchemaQuestion {
   const { agency, sdl } = body
-  if (typeof agency !== 'string' || typeof sdl !== 'string') throw new RegistryError('REQUEST_INVALID', 400, 'Expected {agency, sdl}.')
+  if (typeof agency !== 'string' || typeof sdl !== 'string')
+    throw new RegistryError('REQUEST_INVALID', 400, 'Expected {agency, sdl}.')
   return { agency, sdl }
 }

@@ -1,7 +1,7 @@
 /** Routes of the registry's listener: bundles and keys for gateways and kits, acts for the office's operator. */
 import { signKeyList } from '@xinqiao/contracts'
 import type { Clock, DataStandards } from '@xinqiao/schema'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { readAgencyRequest } from '../agencies/agency-request.ts'
 import { putAgencies } from '../agencies/put-agency.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
@@ -19,8 +19,9 @@ import type { Composer } from '../release/supergraph-of.ts'
 import { checkSchema } from '../schemas/check-schema.ts'
 import type { Store } from '../store/open-store.ts'
 import { readBody, readSchemaQuestion } from './read-body.ts'
-import { agencyView, contractView } from './views.ts'
+import { readRoutes } from './read-routes.ts'
 import type { SignedCallers } from './signed-callers.ts'
+import { operatorOf, signedRequest } from './signed-request.ts'
 
 /** What the routes work with. */
 export interface RegistryRooms {
@@ -61,7 +62,12 @@ function bundleRoutes(app: FastifyInstance, { channel, line, config }: RegistryR
 
 function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
   const { line, config, callers, events, store, clock } = rooms
-  const context = { ...rooms, hosts: config.agencyHosts, production: config.profile === 'production', today: () => clock.today() }
+  const context = {
+    ...rooms,
+    hosts: config.agencyHosts,
+    production: config.profile === 'production',
+    today: () => clock.today(),
+  }
   const perform = async (act: Act): Promise<ActOutcome> => {
     try {
       return await line.perform(act)
@@ -77,7 +83,13 @@ function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
   app.put('/agencies', async (request) => {
     const by = operatorOf(callers, request)
     const given = Object.entries(readBody(request)['agencies'] ?? {})
-    return perform(putAgencies(given.map(([id, body]) => readAgencyRequest(id, body)), by, context))
+    return perform(
+      putAgencies(
+        given.map(([id, body]) => readAgencyRequest(id, body)),
+        by,
+        context,
+      ),
+    )
   })
   app.post('/load', async (request) => {
     const by = operatorOf(callers, request)
@@ -87,7 +99,12 @@ function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
     operatorOf(callers, request)
     const question = readSchemaQuestion(readBody(request))
     const { catalog } = rulesOf(line.state)
-    if (catalog === null) throw new RegistryError('NOT_IN_CATALOG', 422, 'No catalog is in force: a schema cannot be judged before one is approved.')
+    if (catalog === null)
+      throw new RegistryError(
+        'NOT_IN_CATALOG',
+        422,
+        'No catalog is in force: a schema cannot be judged before one is approved.',
+      )
     return { findings: await checkSchema(question, line.state, { ...context, catalog, today: clock.today() }) }
   })
   app.post('/quota-leases', async (request) => {
@@ -96,41 +113,9 @@ function actRoutes(app: FastifyInstance, rooms: RegistryRooms): void {
   })
 }
 
-/** What stands here is signed into every bundle anyway; in production the operator's signature is asked for all the same. */
-function readRoutes(app: FastifyInstance, { line, callers, config }: RegistryRooms): void {
-  const mayRead = (request: FastifyRequest): void => {
-    if (config.profile === 'production') operatorOf(callers, request)
-  }
-  app.get('/agencies', async (request) => {
-    mayRead(request)
-    return { agencies: [...line.state.agencies.values()].map(agencyView) }
-  })
-  app.get('/consumers', async (request) => {
-    mayRead(request)
-    return { consumers: [...line.state.consumers.values()] }
-  })
-  app.get('/contracts', async (request) => {
-    mayRead(request)
-    return { contracts: [...line.state.contracts.values()].map(contractView) }
-  })
-  app.get<{ Params: { id: string } }>('/contracts/:id', async (request) => {
-    mayRead(request)
-    const versions = [...line.state.contracts.values()].filter((contract) => contract.id === request.params.id)
-    if (versions.length === 0) throw new RegistryError('UNKNOWN', 404, 'The registry knows no contract of this id.')
-    return { contract: versions.toSorted((a, b) => b.version - a.version)[0], versions: versions.map(contractView) }
-  })
-}
-
-function operatorOf(callers: SignedCallers, request: FastifyRequest): string {
-  return callers.operator(signedRequest(request))
-}
-
-function signedRequest(request: FastifyRequest): Parameters<SignedCallers['operator']>[0] {
-  return { method: request.method, target: request.url, headers: request.headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) }
-}
-
 function wholeNumber(text: string, name: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value) || value < 0) throw new RegistryError('REQUEST_INVALID', 400, `${name}: expected a whole number`)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RegistryError('REQUEST_INVALID', 400, `${name}: expected a whole number`)
   return value
 }

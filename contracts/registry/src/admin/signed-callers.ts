@@ -1,5 +1,12 @@
 /** Who may act here: the office's operator, and the gateway for its leases; each by its own key, for each request once (trust.md §4, tag `xinqiao-admin-1`). */
-import { importVerifyKey, type MessageHeaders, NonceStore, type SignatureKey, verifyIngest, WireError } from '@xinqiao/schema'
+import {
+  importVerifyKey,
+  type MessageHeaders,
+  NonceStore,
+  type SignatureKey,
+  verifyIngest,
+  WireError,
+} from '@xinqiao/schema'
 import type { RegistryKeys } from '../config.ts'
 import { RegistryError } from '../errors.ts'
 
@@ -23,7 +30,13 @@ export function signedCallers(keys: RegistryKeys, publicUrl: () => string): Sign
   const nonces = new NonceStore()
   const check = (request: SignedRequest, key: SignatureKey): string => {
     try {
-      const { digest, keyId } = verifyIngest(request, { publicUrl: publicUrl(), key, tag: 'xinqiao-admin-1', nonces, nowSeconds: Date.now() / 1000 })
+      const { digest, keyId } = verifyIngest(request, {
+        publicUrl: publicUrl(),
+        key,
+        tag: 'xinqiao-admin-1',
+        nonces,
+        nowSeconds: Date.now() / 1000,
+      })
       digest.update(request.body)
       digest.demand()
       return keyId
@@ -39,6 +52,12 @@ export function signedCallers(keys: RegistryKeys, publicUrl: () => string): Sign
 /** Which check failed is told to nobody. */
 function refused(error: unknown): RegistryError {
   if (!(error instanceof WireError)) throw error
-  if (error.code === 'NONCE_STORE_FULL') return new RegistryError('OVERLOADED', 503, 'Too many requests are remembered; come again.', { cause: error })
-  return new RegistryError('OPERATOR_REQUIRED', 401, "This needs a fresh signature by the operator's key (the gateway's for leases), over these very bytes.", { cause: error })
+  if (error.code === 'NONCE_STORE_FULL')
+    return new RegistryError('OVERLOADED', 503, 'Too many requests are remembered; come again.', { cause: error })
+  return new RegistryError(
+    'OPERATOR_REQUIRED',
+    401,
+    "This needs a fresh signature by the operator's key (the gateway's for leases), over these very bytes.",
+    { cause: error },
+  )
 }

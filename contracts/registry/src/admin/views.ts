@@ -21,6 +21,16 @@ export interface ContractView {
 }
 
 /** A contract in one line. */
-export function contractView({ id, version, kind, consumer, channel, purposes, items, term, state }: Contract): ContractView {
+export function contractView({
+  id,
+  version,
+  kind,
+  consumer,
+  channel,
+  purposes,
+  items,
+  term,
+  state,
+}: Contract): ContractView {
   return { id, version, kind, consumer, channel, purposes, items: items.map((item) => item.id), term, state }
 }

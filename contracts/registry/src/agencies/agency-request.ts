@@ -33,7 +33,13 @@ export function readAgencyRequest(id: string, body: unknown): AgencyRequest {
   }
   const key = (name: string, curve: string): Jwk => {
     const value = given[name]
-    if (isPublicKey(value, curve)) return Object.freeze({ kty: 'OKP', crv: curve, x: value['x'], ...(typeof value['kid'] === 'string' ? { kid: value['kid'] } : {}) })
+    if (isPublicKey(value, curve))
+      return Object.freeze({
+        kty: 'OKP',
+        crv: curve,
+        x: value['x'],
+        ...(typeof value['kid'] === 'string' ? { kid: value['kid'] } : {}),
+      })
     wrong.push(`${name}: expected a public JWK, kty OKP, crv ${curve}`)
     return {}
   }
@@ -48,25 +54,41 @@ export function readAgencyRequest(id: string, body: unknown): AgencyRequest {
     agreementKey: key('agreementKey', 'X25519'),
     fetchAuth: fetchAuth === 'ed25519' ? 'ed25519' : 'hourly',
   }
-  if (wrong.length > 0) throw new RegistryError('REQUEST_INVALID', 400, `The registration is incomplete: ${wrong.join('; ')}.`)
+  if (wrong.length > 0)
+    throw new RegistryError('REQUEST_INVALID', 400, `The registration is incomplete: ${wrong.join('; ')}.`)
   return request
 }
 
 /** What the law and the network say against the agency itself; its schema is checked apart. */
-export function agencyFindings(request: AgencyRequest, catalog: Catalog, hosts: readonly string[], production: boolean): readonly Finding[] {
+export function agencyFindings(
+  request: AgencyRequest,
+  catalog: Catalog,
+  hosts: readonly string[],
+  production: boolean,
+): readonly Finding[] {
   const findings: Finding[] = []
-  const add = (code: 'NOT_PROVIDER' | 'SUBJECT_ID_INVALID' | 'ENDPOINT_NOT_ALLOWED', where: string, message: string): void => {
+  const add = (
+    code: 'NOT_PROVIDER' | 'SUBJECT_ID_INVALID' | 'ENDPOINT_NOT_ALLOWED',
+    where: string,
+    message: string,
+  ): void => {
     const { article, nextEn } = codeEntry(code)
     findings.push({ code, where, message, article, next: nextEn })
   }
-  if (!catalog.providers.has(request.id)) add('NOT_PROVIDER', request.id, `${request.id} is no provider of the catalog in force.`)
+  if (!catalog.providers.has(request.id))
+    add('NOT_PROVIDER', request.id, `${request.id} is no provider of the catalog in force.`)
   const body = parseUscc(request.body)
   if (!body.ok) add('SUBJECT_ID_INVALID', 'body', 'The body of the agency is no valid unified social credit code.')
   const providesPublic = itemsOfProvider(catalog, request.id).some((item) => item.class === 'public')
   if (body.ok && providesPublic && !publicDepartments.includes(body.uscc.charAt(0))) {
-    add('NOT_PROVIDER', 'body', `${request.id} provides public credit information, and this body is neither a state organ nor a public institution (REG-2.3).`)
+    add(
+      'NOT_PROVIDER',
+      'body',
+      `${request.id} provides public credit information, and this body is neither a state organ nor a public institution (REG-2.3).`,
+    )
   }
-  if (!endpointAllowed(request.url, hosts, production)) add('ENDPOINT_NOT_ALLOWED', 'url', 'The endpoint lies outside the hosts that the hub may call.')
+  if (!endpointAllowed(request.url, hosts, production))
+    add('ENDPOINT_NOT_ALLOWED', 'url', 'The endpoint lies outside the hosts that the hub may call.')
   return findings
 }
 

@@ -26,9 +26,20 @@ export function putAgencies(requests: readonly AgencyRequest[], by: string, cont
     by,
     next: (state) => {
       const { catalog } = rulesOf(state)
-      if (catalog === null) throw new RegistryError('NOT_IN_CATALOG', 422, 'No catalog is in force: a schema cannot be judged before one is approved.')
+      if (catalog === null)
+        throw new RegistryError(
+          'NOT_IN_CATALOG',
+          422,
+          'No catalog is in force: a schema cannot be judged before one is approved.',
+        )
       const registered = requests.map((request) => register(request, state))
-      const after = { ...state, agencies: withEntries(state.agencies, registered.map((agency) => [agency.id, agency])) }
+      const after = {
+        ...state,
+        agencies: withEntries(
+          state.agencies,
+          registered.map((agency) => [agency.id, agency]),
+        ),
+      }
       refuse(requests.flatMap((request) => findingsOf(request, state, after, catalog, context)))
       return after
     },
@@ -42,7 +53,13 @@ function register(request: AgencyRequest, state: RegistryState): RegisteredAgenc
 }
 
 /** A schema is judged against its own former text, and beside the others as they will be. */
-function findingsOf(request: AgencyRequest, before: RegistryState, after: RegistryState, catalog: Catalog, context: AgencyContext): readonly Finding[] {
+function findingsOf(
+  request: AgencyRequest,
+  before: RegistryState,
+  after: RegistryState,
+  catalog: Catalog,
+  context: AgencyContext,
+): readonly Finding[] {
   const former = before.agencies.get(request.id)
   const findings = agencyFindings(request, catalog, context.hosts, context.production)
   if (former?.sdl === request.sdl) return findings
@@ -50,11 +67,23 @@ function findingsOf(request: AgencyRequest, before: RegistryState, after: Regist
   if (former === undefined) agencies.delete(request.id)
   else agencies.set(request.id, former)
   const beside = { ...after, agencies }
-  return [...findings, ...lawfulFindings({ agency: request.id, sdl: request.sdl }, beside, { catalog, standards: context.standards, today: context.today() })]
+  return [
+    ...findings,
+    ...lawfulFindings({ agency: request.id, sdl: request.sdl }, beside, {
+      catalog,
+      standards: context.standards,
+      today: context.today(),
+    }),
+  ]
 }
 
 function refuse(findings: readonly Finding[]): void {
   const [worst] = findings
   if (worst === undefined) return
-  throw new RegistryError(worst.code as RegistryError['code'], 422, 'The registration is refused; what runs is unchanged.', { findings })
+  throw new RegistryError(
+    worst.code as RegistryError['code'],
+    422,
+    'The registration is refused; what runs is unchanged.',
+    { findings },
+  )
 }

@@ -23,7 +23,8 @@ export async function openRegistryAudit(stateDir: string, events: RegistryEvents
     await log.append(entry).catch(refuse)
   }
   return {
-    act: ({ failed, ...entry }) => append({ v: 1, kind: 'act', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
+    act: ({ failed, ...entry }) =>
+      append({ v: 1, kind: 'act', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
     refusedToken: (entry) => append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry }),
     writable: () => log.writable,
     close: () => log.close(),
@@ -32,6 +33,11 @@ export async function openRegistryAudit(stateDir: string, events: RegistryEvents
 
 function refuse(error: unknown): never {
   if (!(error instanceof AuditLogError)) throw error
-  if (error.code === 'AUDIT_DAMAGED') throw new RegistryError('AUDIT_DAMAGED', 0, 'The audit log of the registry is damaged; nothing was touched.', { cause: error })
-  throw new RegistryError('AUDIT_UNAVAILABLE', 503, 'The act could not be recorded, so it was not done.', { cause: error })
+  if (error.code === 'AUDIT_DAMAGED')
+    throw new RegistryError('AUDIT_DAMAGED', 0, 'The audit log of the registry is damaged; nothing was touched.', {
+      cause: error,
+    })
+  throw new RegistryError('AUDIT_UNAVAILABLE', 503, 'The act could not be recorded, so it was not done.', {
+    cause: error,
+  })
 }

@@ -9,6 +9,8 @@ export interface ActEntry {
   /** Digests of what was before and after, hex. */
   readonly before: string
   readonly after: string
+  /** Number of the bundle that carries it; `null` where none was made. */
+  readonly bundle: number | null
   /** Set where the entry was written and the act then failed. */
   readonly failed?: string
 }

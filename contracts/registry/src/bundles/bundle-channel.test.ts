@@ -3,7 +3,13 @@ import { BundleChannel } from './bundle-channel.ts'
 import type { SignedBundle } from './signed-bundle.ts'
 
 const stays = new AbortController().signal
-const bundle = (number: number): SignedBundle => ({ number, issuedAt: '', notAfter: '', digest: '', jws: `bundle ${number}` })
+const bundle = (number: number): SignedBundle => ({
+  number,
+  issuedAt: '',
+  notAfter: '',
+  digest: '',
+  jws: `bundle ${number}`,
+})
 const longMs = 20_000
 
 test('a gateway with an older bundle gets the newest at once', async () => {

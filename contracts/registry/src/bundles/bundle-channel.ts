@@ -28,7 +28,8 @@ export class BundleChannel {
   /** The newest bundle after `number`; waits for one, `null` when the time is over, the caller gone or the channel closed. */
   after(number: number, waitMs: number, gone: AbortSignal): Promise<SignedBundle | null> {
     if (this.#newest !== null && this.#newest.number > number) return Promise.resolve(this.#newest)
-    if (waitMs === 0 || this.#closed || gone.aborted || this.#waiters.size >= pollWaitersMax) return Promise.resolve(null)
+    if (waitMs === 0 || this.#closed || gone.aborted || this.#waiters.size >= pollWaitersMax)
+      return Promise.resolve(null)
     return new Promise((resolve) => {
       const done: Waiter = (bundle) => {
         clearTimeout(timer)
@@ -50,6 +51,7 @@ export class BundleChannel {
   }
 
   #wake(bundle: SignedBundle | null): void {
-    for (const waiter of [...this.#waiters]) waiter(bundle)
+    const waiting = Array.from(this.#waiters)
+    for (const waiter of waiting) waiter(bundle)
   }
 }

@@ -15,9 +15,18 @@ export async function newestBundle(store: Store): Promise<SignedBundle | null> {
 export async function keepBundle(tx: StoreTransaction, bundle: SignedBundle): Promise<void> {
   await tx
     .insertInto('bundle')
-    .values({ number: bundle.number, issued_at: bundle.issuedAt, not_after: bundle.notAfter, digest: bundle.digest, jws: bundle.jws })
+    .values({
+      number: bundle.number,
+      issued_at: bundle.issuedAt,
+      not_after: bundle.notAfter,
+      digest: bundle.digest,
+      jws: bundle.jws,
+    })
     .execute()
-  await tx.deleteFrom('bundle').where('number', '<=', bundle.number - bundlesKept).execute()
+  await tx
+    .deleteFrom('bundle')
+    .where('number', '<=', bundle.number - bundlesKept)
+    .execute()
 }
 
 /** A supergraph composed before from the very same texts. */
@@ -27,5 +36,9 @@ export async function knownSupergraph(store: Store, digest: string): Promise<str
 
 /** Keeps what a bundle runs on, so that a restart composes nothing again. */
 export async function keepSupergraph(tx: StoreTransaction, digest: string, sdl: string): Promise<void> {
-  await tx.insertInto('supergraph').values({ digest, sdl }).onConflict((on) => on.column('digest').doNothing()).execute()
+  await tx
+    .insertInto('supergraph')
+    .values({ digest, sdl })
+    .onConflict((on) => on.column('digest').doNothing())
+    .execute()
 }

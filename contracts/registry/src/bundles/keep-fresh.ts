@@ -6,18 +6,20 @@ import { bundleReissueMs, legalDayCheckMs } from '../limits.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
 import type { BundleChannel } from './bundle-channel.ts'
 
-/** Looks each second at the legal day and at the age of the bundle. Gives the function that stops it. */
+/** Looks each second at the legal day, the age of the bundle and a commit in doubt. Gives the function that stops it. */
 export function keepFresh(line: ReleaseLine, channel: BundleChannel, clock: Clock, events: RegistryEvents): () => void {
+  const failed = (error: unknown): void => events.bundleFailed(error instanceof RegistryError ? error.code : 'unknown')
   let day = clock.today()
   let triedMs = Date.now()
   const timer = setInterval(() => {
+    line.settle().catch(failed)
     const newDay = clock.today() !== day
     const issuedMs = channel.newest === null ? 0 : Date.parse(channel.newest.issuedAt)
     const old = Date.now() - Math.max(issuedMs, triedMs) >= bundleReissueMs
     if (!newDay && !old) return
     day = clock.today()
     triedMs = Date.now()
-    line.reissue().catch((error: unknown) => events.bundleFailed(error instanceof RegistryError ? error.code : 'unknown'))
+    line.reissue().catch(failed)
   }, legalDayCheckMs)
   timer.unref()
   return () => clearInterval(timer)

@@ -23,5 +23,8 @@ export function demonstrationCatalog(catalog: Catalog): CatalogVersion {
 export function approvedDocument(document: unknown, number: string, effectiveFrom: string): unknown {
   if (typeof document !== 'object' || document === null) return document
   const meta = (document as { readonly meta?: Readonly<Record<string, unknown>> }).meta
-  return { ...document, meta: { ...meta, status: `approved ${number}`, approval_no: number, effective_from: effectiveFrom } }
+  return {
+    ...document,
+    meta: { ...meta, status: `approved ${number}`, approval_no: number, effective_from: effectiveFrom },
+  }
 }

@@ -43,13 +43,17 @@ export interface CatalogStep {
  */
 export function advanceCatalog(version: CatalogVersion, step: CatalogStep): CatalogVersion {
   if (!next[version.state].includes(step.to)) {
-    throw refused(`Catalog ${version.version} is ${version.state}; expected a step to ${next[version.state].join(' or ') || 'nothing'}, got ${step.to}.`)
+    throw refused(
+      `Catalog ${version.version} is ${version.state}; expected a step to ${next[version.state].join(' or ') || 'nothing'}, got ${step.to}.`,
+    )
   }
   const approval = step.approval ?? version.approval
   const effectiveFrom = later(step.effectiveFrom ?? version.effectiveFrom, approval?.on ?? null)
   if (step.to === 'approved' || step.to === 'in_force') {
     if (approval === null || approval.number.trim() === '' || approval.on === '') {
-      throw refused(`Catalog ${version.version} has no approval of the provincial government: number and date are both needed.`)
+      throw refused(
+        `Catalog ${version.version} has no approval of the provincial government: number and date are both needed.`,
+      )
     }
   }
   if (step.to === 'in_force' && (effectiveFrom === null || effectiveFrom > step.today)) {
@@ -64,9 +68,14 @@ export function versionInForce(versions: ReadonlyMap<string, CatalogVersion>): C
 }
 
 /** Brings the approved version whose day has come into force and supersedes the one before it. */
-export function bringIntoForce(versions: ReadonlyMap<string, CatalogVersion>, today: LegalDate): ReadonlyMap<string, CatalogVersion> {
+export function bringIntoForce(
+  versions: ReadonlyMap<string, CatalogVersion>,
+  today: LegalDate,
+): ReadonlyMap<string, CatalogVersion> {
   const due = [...versions.values()]
-    .filter((version) => version.state === 'approved' && version.effectiveFrom !== null && version.effectiveFrom <= today)
+    .filter(
+      (version) => version.state === 'approved' && version.effectiveFrom !== null && version.effectiveFrom <= today,
+    )
     .sort((a, b) => (a.effectiveFrom ?? '').localeCompare(b.effectiveFrom ?? ''))
   if (due.length === 0) return versions
   const result = new Map(versions)
@@ -85,6 +94,14 @@ function later(day: LegalDate | null, approved: LegalDate | null): LegalDate | n
 
 function refused(message: string): RegistryError {
   return new RegistryError('LEGAL_BASIS_MISSING', 422, message, {
-    findings: [{ code: 'LEGAL_BASIS_MISSING', where: 'catalog', message, article: 'REG-11.2', next: 'Name the approval: catalogApproval { number, on } in hub.yaml.' }],
+    findings: [
+      {
+        code: 'LEGAL_BASIS_MISSING',
+        where: 'catalog',
+        message,
+        article: 'REG-11.2',
+        next: 'Name the approval: catalogApproval { number, on } in hub.yaml.',
+      },
+    ],
   })
 }

@@ -4,7 +4,10 @@ import { loadCatalog } from './load-catalog.ts'
 
 const today = '2026-11-23'
 const approval = { number: '琼府函〔2025〕0号', on: '2025-12-15' }
-const document = (version: string, ...items: string[]): unknown => ({ meta: { version, approval_no: null, effective_from: null }, items: items.map((id) => ({ id })) })
+const document = (version: string, ...items: string[]): unknown => ({
+  meta: { version, approval_no: null, effective_from: null },
+  items: items.map((id) => ({ id })),
+})
 const first = loadCatalog(new Map(), { document: document('1.0.0', 'amr.penalty'), approval }, today)
 
 describe('a folder brings a catalog', () => {
@@ -23,13 +26,21 @@ describe('a folder brings a catalog', () => {
   })
 
   test('[REG-11.3] a new approved version supersedes the old one at once', () => {
-    const after = loadCatalog(first, { document: document('1.1.0', 'amr.new'), approval: { number: '琼府函〔2026〕9号', on: today } }, today)
+    const after = loadCatalog(
+      first,
+      { document: document('1.1.0', 'amr.new'), approval: { number: '琼府函〔2026〕9号', on: today } },
+      today,
+    )
     expect(versionInForce(after)?.version).toBe('1.1.0')
     expect(after.get('1.0.0')?.state).toBe('superseded')
   })
 
   test('an approval dated tomorrow takes effect tomorrow', () => {
-    const after = loadCatalog(first, { document: document('1.1.0', 'amr.new'), approval: { number: '琼府函〔2026〕9号', on: '2026-11-24' } }, today)
+    const after = loadCatalog(
+      first,
+      { document: document('1.1.0', 'amr.new'), approval: { number: '琼府函〔2026〕9号', on: '2026-11-24' } },
+      today,
+    )
     expect(versionInForce(after)?.version).toBe('1.0.0')
     expect(after.get('1.1.0')?.state).toBe('approved')
   })

@@ -18,7 +18,8 @@ export function loadCatalog(versions: Versions, load: CatalogLoad, today: LegalD
   const document = load.document ?? running?.document
   if (document === undefined || document === null) return versions
   const approval = load.approval ?? approvalIn(load.document)
-  if (approval === null) return load.document === null || load.document === undefined ? versions : withDraft(versions, load.document)
+  if (approval === null)
+    return load.document === null || load.document === undefined ? versions : withDraft(versions, load.document)
   // An approval dated ahead does not end what is in force: its day is waited for.
   if (approval.on > today && (load.document === null || load.document === undefined)) return versions
   return withApproved(versions, document, approval, today)
@@ -28,8 +29,15 @@ function withApproved(versions: Versions, document: unknown, approval: CatalogAp
   const effectiveFrom = approval.on
   const running = versionInForce(versions)
   const early = approval.on > today
-  const version = early && running?.version === versionOf(document) ? `${versionOf(document)}@${approval.on}` : versionOf(document)
-  const next: CatalogVersion = { version, state: 'approved', approval, effectiveFrom, document: approvedDocument(document, approval.number, effectiveFrom) }
+  const version =
+    early && running?.version === versionOf(document) ? `${versionOf(document)}@${approval.on}` : versionOf(document)
+  const next: CatalogVersion = {
+    version,
+    state: 'approved',
+    approval,
+    effectiveFrom,
+    document: approvedDocument(document, approval.number, effectiveFrom),
+  }
   const former = versions.get(version)
   if (former !== undefined && isDeepStrictEqual({ ...former, state: 'approved' }, next)) return versions
   return bringIntoForce(new Map([...versions, [version, next]]), today)
@@ -40,13 +48,18 @@ function withDraft(versions: Versions, document: unknown): Versions {
   const former = versions.get(version)
   if (former !== undefined && sameContent(former.document, document)) return versions
   const free = former === undefined || former.state === 'draft' ? version : `${version}-draft`
-  return new Map([...versions, [free, { version: free, state: 'draft', approval: null, effectiveFrom: null, document }]])
+  return new Map([
+    ...versions,
+    [free, { version: free, state: 'draft', approval: null, effectiveFrom: null, document }],
+  ])
 }
 
 /** The approval that a document states of itself: both parts, or none. */
 function approvalIn(document: unknown): CatalogApproval | null {
   const { approval_no: number, effective_from: on } = metaOf(document)
-  return typeof number === 'string' && number.trim() !== '' && typeof on === 'string' && on !== '' ? { number, on } : null
+  return typeof number === 'string' && number.trim() !== '' && typeof on === 'string' && on !== ''
+    ? { number, on }
+    : null
 }
 
 function sameContent(one: unknown, other: unknown): boolean {
@@ -54,7 +67,8 @@ function sameContent(one: unknown, other: unknown): boolean {
 }
 
 function versionOf(document: unknown): string {
-  return String(metaOf(document)['version'] ?? '0')
+  const { version } = metaOf(document)
+  return typeof version === 'string' ? version : '0'
 }
 
 function metaOf(document: unknown): Readonly<Record<string, unknown>> {

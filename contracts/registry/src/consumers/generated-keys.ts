@@ -11,7 +11,12 @@ const safeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
 
 /** The public half of a client's key; made on the first call, the same one ever after. */
 export async function generatedKey(keysDir: string, client: string): Promise<Jwk> {
-  if (!safeName.test(client)) throw new RegistryError('REQUEST_INVALID', 400, 'A client with generated keys needs a name of letters, digits and dashes.')
+  if (!safeName.test(client))
+    throw new RegistryError(
+      'REQUEST_INVALID',
+      400,
+      'A client with generated keys needs a name of letters, digits and dashes.',
+    )
   const file = join(keysDir, `${client}.jwk.json`)
   if (existsSync(file)) {
     const kept: Jwk = JSON.parse(readFileSync(file, 'utf8'))
@@ -26,7 +31,9 @@ export async function generatedKey(keysDir: string, client: string): Promise<Jwk
 /** A consumer whose generated clients have their public keys. */
 export async function withGeneratedKeys(consumer: Consumer, keysDir: string): Promise<Consumer> {
   const clients = await Promise.all(
-    consumer.clients.map(async (client) => (client.generate === true ? { ...client, keys: [await generatedKey(keysDir, client.id)] } : client)),
+    consumer.clients.map(async (client) =>
+      client.generate === true ? { ...client, keys: [await generatedKey(keysDir, client.id)] } : client,
+    ),
   )
   if (consumer.generateReceiptKeys !== true) return { ...consumer, clients }
   return { ...consumer, clients, receiptKeys: [await generatedKey(keysDir, `${consumer.id}-receipts`)] }

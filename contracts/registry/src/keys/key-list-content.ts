@@ -9,7 +9,16 @@ type KeyEntry = KeyList['keys'][number]
 
 const dayMs = 24 * 60 * 60 * 1000
 /** Life of each use from the day the list was made, days (trust.md §2). */
-const lifeDays = { bundle: 365, token: 30, fetch: 90, agreement: 90, answer: 365, operator: 365, agency: 365, 'agency-agreement': 90 } as const
+const lifeDays = {
+  bundle: 365,
+  token: 30,
+  fetch: 90,
+  agreement: 90,
+  answer: 365,
+  operator: 365,
+  agency: 365,
+  'agency-agreement': 90,
+} as const
 
 /** The list as it is signed; made anew for each answer, so that it never lags behind the store. */
 export async function keyListContent(state: RegistryState, keys: RegistryKeys, nowMs: number): Promise<KeyList> {
@@ -21,8 +30,13 @@ export async function keyListContent(state: RegistryState, keys: RegistryKeys, n
     from: new Date(nowMs - dayMs).toISOString(),
     to: new Date(nowMs + lifeDays[use] * dayMs).toISOString(),
   })
-  const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator'] as const).map((use) => entry(use, 'hub', keys[use]))
-  const agencies = [...state.agencies.values()].flatMap(({ id, key, agreementKey }) => [entry('agency', id, key), entry('agency-agreement', id, agreementKey)])
+  const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator'] as const).map((use) =>
+    entry(use, 'hub', keys[use]),
+  )
+  const agencies = [...state.agencies.values()].flatMap(({ id, key, agreementKey }) => [
+    entry('agency', id, key),
+    entry('agency-agreement', id, agreementKey),
+  ])
   return {
     issuedAt: new Date(nowMs).toISOString(),
     notAfter: new Date(nowMs + keyListValidMs).toISOString(),

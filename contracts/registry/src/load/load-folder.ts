@@ -2,15 +2,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Consumer, FolderFindings } from '@xinqiao/contracts'
 import { type Catalog, type DataStandards, type LegalDate, readCatalog } from '@xinqiao/schema'
-import { loadCatalog } from '../catalogs/load-catalog.ts'
 import { type CatalogVersion, versionInForce } from '../catalogs/life-cycle.ts'
+import { loadCatalog } from '../catalogs/load-catalog.ts'
 import type { RegistryConfig } from '../config.ts'
 import { withGeneratedKeys } from '../consumers/generated-keys.ts'
 import { RegistryError } from '../errors.ts'
 import type { Act, ActOutcome } from '../release/act.ts'
 import { lawfulFindings } from '../schemas/check-schema.ts'
 import type { RegistryState } from '../state.ts'
-import { filesToKeep, type FolderFiles, mergeFiles } from './merge-files.ts'
+import { type FolderFiles, filesToKeep, mergeFiles } from './merge-files.ts'
 import { readFolder, refuseFindings } from './read-folder.ts'
 import { takeOver } from './take-over.ts'
 import { hasFacts, tellOffice } from './tell-office.ts'
@@ -38,7 +38,11 @@ export interface LoadAnswer extends ActOutcome {
 /** Checks the folder as a whole and takes it over as a whole. */
 export async function loadFolder(given: unknown, by: string, context: LoadContext): Promise<LoadAnswer> {
   if (context.config.profile !== 'development') {
-    throw new RegistryError('DEVELOPMENT_ONLY', 403, 'Folders are loaded in the development profile only; here contracts come through their life-cycle.')
+    throw new RegistryError(
+      'DEVELOPMENT_ONLY',
+      403,
+      'Folders are loaded in the development profile only; here contracts come through their life-cycle.',
+    )
   }
   const files = readFiles(given)
   let folder: FolderFindings | undefined
@@ -53,8 +57,19 @@ export async function loadFolder(given: unknown, by: string, context: LoadContex
       const loaded = readWithCatalog(merged, files, state, context.today())
       folder = loaded.folder
       refuseSchemas(state, loaded.catalogs, context)
-      const consumers = await Promise.all(loaded.folder.consumers.map((consumer) => withGeneratedKeys(consumer, context.config.keysDir)))
-      stateSeen = takeOver(state, { consumers, contracts: loaded.folder.contracts, files: filesToKeep(state.files, files), catalogs: loaded.catalogs }, context.today())
+      const consumers = await Promise.all(
+        loaded.folder.consumers.map((consumer) => withGeneratedKeys(consumer, context.config.keysDir)),
+      )
+      stateSeen = takeOver(
+        state,
+        {
+          consumers,
+          contracts: loaded.folder.contracts,
+          files: filesToKeep(state.files, files),
+          catalogs: loaded.catalogs,
+        },
+        context.today(),
+      )
       return stateSeen
     },
     ...(hasFacts(files)
@@ -80,35 +95,49 @@ interface LoadedFolder {
   readonly catalogs: ReadonlyMap<string, CatalogVersion>
 }
 
-/** The folder read under the catalog that will be in force: an item of a draft can be contracted by nobody (D12). */
-function readWithCatalog(merged: FolderFiles, given: FolderFiles, state: RegistryState, today: LegalDate): LoadedFolder {
-  const first = readFolder(merged, today)
-  const document = given.has('catalog.yaml') ? first.catalog.document : null
-  const approval = given.has('hub.yaml') || given.has('catalog.yaml') ? (first.hub.catalogApproval ?? null) : null
-  const catalogs = loadCatalog(state.catalogs, { document, approval }, today)
-  const inForce = versionInForce(catalogs)
-  if (inForce === undefined || isDeepStrictEqual(inForce.document, first.catalog.document)) return { folder: first, catalogs }
-  return { folder: readFolder(new Map([...merged, ['catalog.yaml', JSON.stringify(inForce.document)]]), today), catalogs }
+/** First what the folder says of the catalog, then the rest under the catalog that will be in force: an item of a draft can be contracted by nobody (D12). */
+function readWithCatalog(
+  merged: FolderFiles,
+  given: FolderFiles,
+  state: RegistryState,
+  today: LegalDate,
+): LoadedFolder {
+  const about = new Map([...given].filter(([path]) => path === 'hub.yaml' || path === 'catalog.yaml'))
+  const { hub, catalog } = readFolder(about, today)
+  const document = given.has('catalog.yaml') ? catalog.document : null
+  const catalogs = loadCatalog(state.catalogs, { document, approval: hub.catalogApproval ?? null }, today)
+  const inForce = versionInForce(catalogs)?.document
+  const under = inForce === undefined ? merged : new Map([...merged, ['catalog.yaml', JSON.stringify(inForce)]])
+  return { folder: readFolder(under, today), catalogs }
 }
 
 /** A new catalog must not leave a running schema outside it. */
-function refuseSchemas(state: RegistryState, catalogs: ReadonlyMap<string, CatalogVersion>, context: LoadContext): void {
+function refuseSchemas(
+  state: RegistryState,
+  catalogs: ReadonlyMap<string, CatalogVersion>,
+  context: LoadContext,
+): void {
   const before = versionInForce(state.catalogs)?.document
   const after = versionInForce(catalogs)?.document
   if (after === undefined || isDeepStrictEqual(before, after)) return
   const catalog: Catalog = readCatalog(after, 'catalog.yaml')
   refuseFindings(
-    [...state.agencies.values()].flatMap(({ id, sdl }) => lawfulFindings({ agency: id, sdl }, state, { catalog, standards: context.standards, today: context.today() })),
+    [...state.agencies.values()].flatMap(({ id, sdl }) =>
+      lawfulFindings({ agency: id, sdl }, state, { catalog, standards: context.standards, today: context.today() }),
+    ),
   )
 }
 
 function generatedClients(consumer: Consumer): LoadAnswer['generated'] {
-  return consumer.clients.filter((client) => client.generate === true).map((client) => ({ client: client.id, consumer: consumer.id, key: `${client.id}.jwk.json` }))
+  return consumer.clients
+    .filter((client) => client.generate === true)
+    .map((client) => ({ client: client.id, consumer: consumer.id, key: `${client.id}.jwk.json` }))
 }
 
 function readFiles(given: unknown): FolderFiles {
   const entries = typeof given === 'object' && given !== null ? Object.entries(given) : []
   const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  if (texts.length === 0 || texts.length !== entries.length) throw new RegistryError('REQUEST_INVALID', 400, 'Expected {files: {path: text}} with at least one file.')
+  if (texts.length === 0 || texts.length !== entries.length)
+    throw new RegistryError('REQUEST_INVALID', 400, 'Expected {files: {path: text}} with at least one file.')
   return new Map(texts)
 }

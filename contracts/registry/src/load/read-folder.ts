@@ -18,7 +18,12 @@ export function readFolder(files: FolderFiles, today: LegalDate): FolderFindings
 export function refuseFindings(findings: readonly Finding[]): void {
   const [first] = findings
   if (first === undefined) return
-  throw new RegistryError(isCode(first.code) ? first.code : 'REQUEST_INVALID', 422, 'The folder is refused as a whole; nothing was taken over.', { findings })
+  throw new RegistryError(
+    isCode(first.code) ? first.code : 'REQUEST_INVALID',
+    422,
+    'The folder is refused as a whole; nothing was taken over.',
+    { findings },
+  )
 }
 
 function findingOf({ file, line, path, code, message }: FolderFindings['findings'][number]): Finding {

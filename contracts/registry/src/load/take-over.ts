@@ -14,12 +14,19 @@ export interface FolderContent {
 /** The state after the folder. */
 export function takeOver(state: RegistryState, content: FolderContent, today: LegalDate): RegistryState {
   const contracts = content.contracts.reduce((all, contract) => withContract(all, contract, today), state.contracts)
-  const consumers = withEntries(state.consumers, content.consumers.map((consumer) => [consumer.id, consumer]))
+  const consumers = withEntries(
+    state.consumers,
+    content.consumers.map((consumer) => [consumer.id, consumer]),
+  )
   return { ...state, consumers, contracts, files: content.files, catalogs: content.catalogs }
 }
 
 /** A version that has begun supersedes those before it; one that begins later leaves them until its day. */
-function withContract(contracts: ReadonlyMap<string, Contract>, contract: Contract, today: LegalDate): ReadonlyMap<string, Contract> {
+function withContract(
+  contracts: ReadonlyMap<string, Contract>,
+  contract: Contract,
+  today: LegalDate,
+): ReadonlyMap<string, Contract> {
   const result = new Map([...contracts, [contractKey(contract), contract]])
   const hasBegun = contract.state === 'active' && compareDates(contract.term.from, today) <= 0
   if (!hasBegun) return result

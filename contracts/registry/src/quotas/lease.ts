@@ -18,7 +18,11 @@ export interface LeaseRequest {
 export async function grantLease(store: Store, asked: LeaseRequest, perDay: number): Promise<number> {
   return store.transaction().execute(async (tx) => {
     const { contract, day, kind } = asked
-    await tx.insertInto('quota_lease').values({ contract, day, kind, taken: 0 }).onConflict((on) => on.doNothing()).execute()
+    await tx
+      .insertInto('quota_lease')
+      .values({ contract, day, kind, taken: 0 })
+      .onConflict((on) => on.doNothing())
+      .execute()
     const row = await tx
       .selectFrom('quota_lease')
       .select('taken')
@@ -44,5 +48,8 @@ export async function grantLease(store: Store, asked: LeaseRequest, perDay: numb
 /** Forgets days that no replica counts any more. */
 export async function forgetLeases(store: Store, todayMs: number): Promise<void> {
   const dayMs = 24 * 60 * 60 * 1000
-  await store.deleteFrom('quota_lease').where('day', '<', legalDateOf(todayMs - leaseDaysKept * dayMs)).execute()
+  await store
+    .deleteFrom('quota_lease')
+    .where('day', '<', legalDateOf(todayMs - leaseDaysKept * dayMs))
+    .execute()
 }

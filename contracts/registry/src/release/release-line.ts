@@ -10,7 +10,7 @@ import type { Clock } from '@xinqiao/schema'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import { bundleContent } from '../bundles/bundle-content.ts'
-import { keepBundle, keepSupergraph, newestBundle } from '../bundles/bundle-store.ts'
+import { newestBundle } from '../bundles/bundle-store.ts'
 import type { SignedBundle } from '../bundles/signed-bundle.ts'
 import { bringIntoForce } from '../catalogs/life-cycle.ts'
 import { RegistryError } from '../errors.ts'
@@ -18,8 +18,8 @@ import type { RegistryEvents } from '../events.ts'
 import type { RegistryState } from '../state.ts'
 import type { Store } from '../store/open-store.ts'
 import { readState } from '../store/read-state.ts'
-import { writeState } from '../store/write-state.ts'
 import type { Act, ActOutcome } from './act.ts'
+import { commitAct } from './commit-act.ts'
 import { compositionFindings } from './composition-findings.ts'
 import { rulesOf } from './rules-of.ts'
 import type { ComposedSupergraph, Composer } from './supergraph-of.ts'
@@ -34,7 +34,7 @@ export interface ReleaseParts {
   readonly clock: Clock
   readonly bundleKey: Jwk
   /** Known when the ports are bound. */
-  issuerUrl(): string
+  readonly issuerUrl: () => string
   readonly standards: unknown
   readonly calendars: readonly CalendarDocument[]
 }
@@ -66,15 +66,25 @@ export class ReleaseLine {
     return mine
   }
 
+  /** After a commit whose end is unknown: what holds is read from the store, though nobody acts. */
+  settle(): Promise<void> {
+    if (!this.#inDoubt) return Promise.resolve()
+    const mine = this.#last.then(() => this.#readAgain())
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
+
   /** Signs the same content again under a new number, with a new validity. */
   reissue(): Promise<ActOutcome> {
-    const mine = this.#last.then(() => this.#do({ act: 'bundle.reissue', object: 'bundle', by: 'registry', next: (state) => state }, true))
+    const mine = this.#last.then(() =>
+      this.#do({ act: 'bundle.reissue', object: 'bundle', by: 'registry', next: (state) => state }, true),
+    )
     this.#last = mine.catch(() => undefined)
     return mine
   }
 
   async #do(act: Act, anew: boolean): Promise<ActOutcome> {
-    if (this.#inDoubt) await this.#readAgain()
+    await this.#readAgain()
     const before = this.#state
     const wanted = this.#lawfulToday(await act.next(before))
     const changed = !isDeepStrictEqual(before, wanted)
@@ -83,7 +93,10 @@ export class ReleaseLine {
     const after = changed ? { ...wanted, revision: before.revision + 1 } : wanted
     const supergraph = changed || anew ? await this.#compose(after) : null
     const bundle = supergraph === null ? null : await this.#sign(after, supergraph)
-    await this.#commit(act, { before, after, supergraph, bundle })
+    await commitAct(act, { before, after, supergraph, bundle }, this.#parts).catch((error: unknown) => {
+      this.#inDoubt = true
+      throw error
+    })
     this.#state = after
     if (bundle !== null) this.#parts.channel.publish(bundle)
     this.#parts.events.actDone(act.act, act.object)
@@ -124,54 +137,22 @@ export class ReleaseLine {
       calendars,
     })
     const jws = await signBundle(content, bundleKey)
-    events.bundleMade(content.number, content.agencies.length, content.contracts.length, Math.round(performance.now() - startedMs))
+    events.bundleMade(
+      content.number,
+      content.agencies.length,
+      content.contracts.length,
+      Math.round(performance.now() - startedMs),
+    )
     const { number, issuedAt, notAfter } = content
     return { number, issuedAt, notAfter, digest: createHash('sha256').update(jws).digest('hex'), jws }
   }
 
   async #readAgain(): Promise<void> {
+    if (!this.#inDoubt) return
     const { store } = this.#parts
     this.#state = await readState(store)
     const newest = await newestBundle(store)
     if (newest !== null) this.#parts.channel.publish(newest)
     this.#inDoubt = false
   }
-
-  async #commit(act: Act, made: { before: RegistryState; after: RegistryState; supergraph: ComposedSupergraph | null; bundle: SignedBundle | null }): Promise<void> {
-    const { store, audit } = this.#parts
-    const entry = { act: act.act, object: act.object, by: act.by, before: stateDigest(made.before), after: stateDigest(made.after) }
-    let logged = false
-    try {
-      await store.transaction().execute(async (tx) => {
-        if (made.after !== made.before) await writeState(tx, made.before, made.after)
-        if (made.supergraph !== null) await keepSupergraph(tx, made.supergraph.digest, made.supergraph.sdl)
-        if (made.bundle !== null) await keepBundle(tx, made.bundle)
-        await audit.act(entry)
-        logged = true
-        await act.elsewhere?.()
-      })
-    } catch (cause) {
-      const error = asRegistryError(cause)
-      this.#inDoubt = true
-      // The log already says that it was done: a second entry says that it was not (audit.md §1).
-      if (logged) await audit.act({ ...entry, failed: error.code })
-      throw error
-    }
-  }
-}
-
-const digests = new WeakMap<RegistryState, string>()
-
-function stateDigest(state: RegistryState): string {
-  const known = digests.get(state)
-  if (known !== undefined) return known
-  const parts = Object.values(state).map((part) => (part instanceof Map ? [...part] : part))
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-  digests.set(state, digest)
-  return digest
-}
-
-function asRegistryError(error: unknown): RegistryError {
-  if (error instanceof RegistryError) return error
-  return new RegistryError('STORE_UNAVAILABLE', 503, 'The act was not done: the store did not take it.', { cause: error })
 }

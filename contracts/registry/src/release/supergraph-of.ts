@@ -35,7 +35,9 @@ export class Composer {
   /** The supergraph of these agencies (id → SDL) with the hub's own subgraph. */
   async supergraph(catalog: Catalog, agencies: ReadonlyMap<string, string>): Promise<SupergraphResult> {
     const texts = subgraphTexts(catalog, agencies)
-    const digest = createHash('sha256').update(JSON.stringify([composerName, texts])).digest('hex')
+    const digest = createHash('sha256')
+      .update(JSON.stringify([composerName, texts]))
+      .digest('hex')
     const known = this.#recent.get(digest) ?? (await knownSupergraph(this.#store, digest))
     if (known !== undefined) return { kind: 'composed', supergraph: { digest, sdl: known } }
     const startedMs = performance.now()
@@ -55,6 +57,12 @@ export class Composer {
 
 function subgraphTexts(catalog: Catalog, agencies: ReadonlyMap<string, string>): readonly SubgraphText[] {
   const sorted = [...agencies].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const hub = { name: 'hub', sdl: hubSubgraphSdl(catalog, sorted.map(([id]) => id)) }
+  const hub = {
+    name: 'hub',
+    sdl: hubSubgraphSdl(
+      catalog,
+      sorted.map(([id]) => id),
+    ),
+  }
   return [hub, ...sorted.map(([name, sdl]) => ({ name, sdl }))]
 }

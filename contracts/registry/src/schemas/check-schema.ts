@@ -22,19 +22,37 @@ export interface SchemaContext {
 }
 
 /** All findings, worst first: what the law forbids, what contracts would lose, what does not fit together. */
-export async function checkSchema(question: SchemaQuestion, state: RegistryState, context: SchemaContext & { readonly composer: Composer }): Promise<readonly Finding[]> {
+export async function checkSchema(
+  question: SchemaQuestion,
+  state: RegistryState,
+  context: SchemaContext & { readonly composer: Composer },
+): Promise<readonly Finding[]> {
   const findings = lawfulFindings(question, state, context)
   const others = otherSchemas(state, question.agency)
-  const composed = await context.composer.supergraph(context.catalog, new Map([...others, [question.agency, question.sdl]]))
+  const composed = await context.composer.supergraph(
+    context.catalog,
+    new Map([...others, [question.agency, question.sdl]]),
+  )
   if (composed.kind === 'composed') return findings
   return [...findings, ...compositionFindings(composed.problems, question.agency, readCoordinates(question.sdl))]
 }
 
 /** The findings that need no composition. */
-export function lawfulFindings(question: SchemaQuestion, state: RegistryState, context: SchemaContext): readonly Finding[] {
-  if (Buffer.byteLength(question.sdl) > sdlBytesMax) throw new RegistryError('REQUEST_INVALID', 400, `The schema is larger than ${sdlBytesMax} bytes.`)
+export function lawfulFindings(
+  question: SchemaQuestion,
+  state: RegistryState,
+  context: SchemaContext,
+): readonly Finding[] {
+  if (Buffer.byteLength(question.sdl) > sdlBytesMax)
+    throw new RegistryError('REQUEST_INVALID', 400, `The schema is larger than ${sdlBytesMax} bytes.`)
   const running = otherSchemas(state, question.agency)
-  const lawful = checkSubgraphSdl({ sdl: question.sdl, provider: question.agency, catalog: context.catalog, standards: context.standards, running })
+  const lawful = checkSubgraphSdl({
+    sdl: question.sdl,
+    provider: question.agency,
+    catalog: context.catalog,
+    standards: context.standards,
+    running,
+  })
   const findings: Finding[] = lawful.map(({ code, coordinate, item, message, article, next }) => ({
     code,
     where: coordinate,

@@ -16,12 +16,22 @@ process.once('message', (message: readonly SubgraphText[]) => {
 function compose(subgraphs: readonly SubgraphText[]): Composition {
   try {
     // No address of an agency ever stands in a supergraph: the bundle alone says where an agency answers.
-    const services = subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.agency.invalid/graphql`, typeDefs: parse(sdl) }))
+    const services = subgraphs.map(({ name, sdl }) => ({
+      name,
+      url: `http://${name}.agency.invalid/graphql`,
+      typeDefs: parse(sdl),
+    }))
     const result = composeServices(services)
     if (result.errors !== undefined) return failed(result.errors.slice(0, compositionFindingsMax).map(problemOf))
     return testLoad(result.supergraphSdl)
   } catch (error) {
-    return failed([{ kind: 'INVALID_GRAPHQL', message: error instanceof Error ? error.message : 'the schema could not be read', subgraphs: [] }])
+    return failed([
+      {
+        kind: 'INVALID_GRAPHQL',
+        message: error instanceof Error ? error.message : 'the schema could not be read',
+        subgraphs: [],
+      },
+    ])
   }
 }
 
@@ -33,7 +43,13 @@ function testLoad(supergraph: string): Composition {
     loaded.apiSchema().toGraphQLJSSchema()
     return { kind: 'composed', supergraph }
   } catch (error) {
-    return failed([{ kind: 'NOT_LOADABLE', message: error instanceof Error ? error.message : 'the supergraph does not load', subgraphs: [] }])
+    return failed([
+      {
+        kind: 'NOT_LOADABLE',
+        message: error instanceof Error ? error.message : 'the supergraph does not load',
+        subgraphs: [],
+      },
+    ])
   }
 }
 
@@ -46,5 +62,9 @@ function problemOf(error: GraphQLError): CompositionProblem {
   const named = nodes.map((node) => node.subgraph).filter((name) => name !== undefined)
   const inText = [...error.message.matchAll(/\[(\w+)\]|subgraphs? "(\w+)"/g)].map((match) => match[1] ?? match[2] ?? '')
   const code = error.extensions['code']
-  return { kind: typeof code === 'string' ? code : 'INVALID', message: error.message, subgraphs: [...new Set([...named, ...inText])] }
+  return {
+    kind: typeof code === 'string' ? code : 'INVALID',
+    message: error.message,
+    subgraphs: [...new Set([...named, ...inText])],
+  }
 }

@@ -7,7 +7,10 @@ const hub: SubgraphText = {
   name: 'hub',
   sdl: `${link} type Query { organization(uscc: ID!): Organization } type Organization @key(fields: "uscc") { uscc: ID! }`,
 }
-const tax: SubgraphText = { name: 'tax', sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! grade: String }` }
+const tax: SubgraphText = {
+  name: 'tax',
+  sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! grade: String }`,
+}
 const heapMb = 512
 
 describe('composition in a child process', () => {
@@ -19,7 +22,10 @@ describe('composition in a child process', () => {
   })
 
   test('two agencies that disagree on a field are named', async () => {
-    const court: SubgraphText = { name: 'court', sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! grade: Int }` }
+    const court: SubgraphText = {
+      name: 'court',
+      sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! grade: Int }`,
+    }
     const result = await composeInChild([hub, tax, court])
     expect(result).toMatchObject({ kind: 'failed' })
     const problems = result.kind === 'failed' ? result.problems : []
@@ -28,16 +34,28 @@ describe('composition in a child process', () => {
   })
 
   test('a text that is no GraphQL is a finding, not a crash', async () => {
-    expect(await composeInChild([hub, { name: 'tax', sdl: 'type {' }])).toMatchObject({ kind: 'failed', problems: [{ kind: 'INVALID_GRAPHQL' }] })
+    expect(await composeInChild([hub, { name: 'tax', sdl: 'type {' }])).toMatchObject({
+      kind: 'failed',
+      problems: [{ kind: 'INVALID_GRAPHQL' }],
+    })
   })
 
   test('a composition over its time is ended, and the publisher told', async () => {
-    expect(await composeInChild([hub, tax], { timeoutMs: 1, heapMb })).toMatchObject({ kind: 'failed', problems: [{ kind: 'TIMEOUT' }] })
+    expect(await composeInChild([hub, tax], { timeoutMs: 1, heapMb })).toMatchObject({
+      kind: 'failed',
+      problems: [{ kind: 'TIMEOUT' }],
+    })
   })
 
   test('a composition over its memory ends its child, and nothing else', async () => {
     const fields = Array.from({ length: 20_000 }, (_, index) => `field${index}: String`).join(' ')
-    const huge: SubgraphText = { name: 'tax', sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! ${fields} }` }
-    expect(await composeInChild([hub, huge], { timeoutMs: 25_000, heapMb: 40 })).toMatchObject({ kind: 'failed', problems: [{ kind: 'MEMORY' }] })
+    const huge: SubgraphText = {
+      name: 'tax',
+      sdl: `${link} type Organization @key(fields: "uscc") { uscc: ID! ${fields} }`,
+    }
+    expect(await composeInChild([hub, huge], { timeoutMs: 25_000, heapMb: 40 })).toMatchObject({
+      kind: 'failed',
+      problems: [{ kind: 'MEMORY' }],
+    })
   })
 })

@@ -17,9 +17,17 @@ const standardBounds: CompositionBounds = { timeoutMs: compositionTimeoutMs, hea
 const program = fileURLToPath(new URL('./compose-child.ts', import.meta.url))
 
 /** Composes in a child of its own; always answers, at the latest when the time is over. */
-export function composeInChild(subgraphs: readonly SubgraphText[], bounds: CompositionBounds = standardBounds): Promise<Composition> {
+export function composeInChild(
+  subgraphs: readonly SubgraphText[],
+  bounds: CompositionBounds = standardBounds,
+): Promise<Composition> {
   const child = fork(program, [], {
-    execArgv: [`--max-old-space-size=${bounds.heapMb}`, '--permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
+    execArgv: [
+      `--max-old-space-size=${bounds.heapMb}`,
+      '--permission',
+      '--allow-fs-read=*',
+      '--disable-warning=ExperimentalWarning',
+    ],
     env: {},
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
@@ -35,7 +43,13 @@ export function composeInChild(subgraphs: readonly SubgraphText[], bounds: Compo
     child.once('error', () => child.kill('SIGKILL'))
     child.once('close', (code, signal) => {
       clearTimeout(timer)
-      resolve(answer ?? ended('MEMORY', `composition ended without an answer (${signal ?? code}); most likely it needed more than ${bounds.heapMb} MB`))
+      resolve(
+        answer ??
+          ended(
+            'MEMORY',
+            `composition ended without an answer (${signal ?? code}); most likely it needed more than ${bounds.heapMb} MB`,
+          ),
+      )
     })
     sendTo(child, subgraphs)
   })

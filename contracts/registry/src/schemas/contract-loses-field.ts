@@ -5,14 +5,20 @@ import type { Finding } from '../errors.ts'
 import { taggedFields } from './tagged-coordinates.ts'
 
 /** A finding for each field that the running schema has, the new one lacks, and a contract in force grants. */
-export function contractLosesField(newSdl: string, runningSdl: string, contracts: readonly Contract[]): readonly Finding[] {
+export function contractLosesField(
+  newSdl: string,
+  runningSdl: string,
+  contracts: readonly Contract[],
+): readonly Finding[] {
   const running = taggedFields(runningSdl, coordinatesOf(runningSdl))
   const next = taggedFields(newSdl, coordinatesOf(newSdl))
   const { article, nextEn } = codeEntry('CONTRACT_LOSES_FIELD')
   return [...running]
     .filter(([coordinate, item]) => next.get(coordinate) !== item)
     .flatMap(([coordinate, item]) => {
-      const holders = contracts.filter((contract) => grants(contract, item, coordinate)).map((contract) => `${contract.id}@${contract.version} (${contract.consumer})`)
+      const holders = contracts
+        .filter((contract) => grants(contract, item, coordinate))
+        .map((contract) => `${contract.id}@${contract.version} (${contract.consumer})`)
       if (holders.length === 0) return []
       const message = `${coordinate} (item ${item}) would be gone; it is granted by ${holders.join(', ')}.`
       return [{ code: 'CONTRACT_LOSES_FIELD', where: coordinate, item, message, article, next: nextEn }]

@@ -5,7 +5,10 @@ import { parse, visit } from 'graphql'
 /** Coordinate (`Type.field`) → item, read by the resolved identity of the directive. */
 export function taggedFields(sdl: string, coordinates: CoordinateMap): ReadonlyMap<string, string> {
   const tagged = new Map<string, string>()
-  const fieldsOf = (node: { readonly name: { readonly value: string }; readonly fields?: readonly { readonly name: { readonly value: string } }[] | undefined }): void => {
+  const fieldsOf = (node: {
+    readonly name: { readonly value: string }
+    readonly fields?: readonly { readonly name: { readonly value: string } }[] | undefined
+  }): void => {
     for (const field of node.fields ?? []) {
       const coordinate = `${node.name.value}.${field.name.value}`
       const item = coordinates.item(coordinate)

@@ -13,14 +13,21 @@ const deletable = ['bundle', 'supergraph', 'revoked_token', 'quota_lease', 'clie
  * @throws RegistryError `STORE_UNAVAILABLE` when the database does not answer or a migration fails.
  */
 export async function migrate(migrationUrl: string, databaseUrl: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: migrationUrl, max: 1 }) }) })
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: migrationUrl, max: 1 }) }),
+  })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '0001-registry': registryTables }) } })
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ '0001-registry': registryTables }) },
+    })
     const { error } = await migrator.migrateToLatest()
     if (error !== undefined) throw error
     await grant(db, roleOf(databaseUrl), roleOf(migrationUrl))
   } catch (cause) {
-    throw new RegistryError('STORE_UNAVAILABLE', 503, 'The tables of the registry could not be brought up to date.', { cause })
+    throw new RegistryError('STORE_UNAVAILABLE', 503, 'The tables of the registry could not be brought up to date.', {
+      cause,
+    })
   } finally {
     await db.destroy()
   }

@@ -14,7 +14,9 @@ export async function readState(store: Store): Promise<RegistryState> {
       const agencies = await tx
         .selectFrom('agency')
         .innerJoin('agency_schema', (join) =>
-          join.onRef('agency_schema.agency', '=', 'agency.id').onRef('agency_schema.version', '=', 'agency.schema_version'),
+          join
+            .onRef('agency_schema.agency', '=', 'agency.id')
+            .onRef('agency_schema.version', '=', 'agency.schema_version'),
         )
         .select(['id', 'url', 'body', 'key', 'agreement_key', 'fetch_auth', 'schema_version', 'sdl'])
         .orderBy('id')

@@ -45,7 +45,16 @@ const filled: RegistryState = {
   consumers: new Map([['tax', consumer]]),
   contracts: new Map([['CT-1@1', contract]]),
   catalogs: new Map([
-    ['1.0.0', { version: '1.0.0', state: 'in_force', approval: { number: '琼府函〔2025〕0号', on: '2025-12-15' }, effectiveFrom: '2025-12-15', document: { meta: { version: '1.0.0' }, items: [] } }],
+    [
+      '1.0.0',
+      {
+        version: '1.0.0',
+        state: 'in_force',
+        approval: { number: '琼府函〔2025〕0号', on: '2025-12-15' },
+        effectiveFrom: '2025-12-15',
+        document: { meta: { version: '1.0.0' }, items: [] },
+      },
+    ],
   ]),
   files: new Map([['hub.yaml', 'agencies: [tax]\n']]),
   revokedTokens: new Map([['j-1', { jti: 'j-1', until: 1_900_000_000 }]]),
@@ -69,14 +78,20 @@ describe('the store', () => {
 
   test('of two who act at once one wins, and the other is told', async () => {
     const next = { ...filled, revision: 2, files: new Map([['hub.yaml', 'agencies: []\n']]) }
-    await expect(store.transaction().execute((tx) => writeState(tx, emptyState, next))).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE', httpStatus: 409 })
+    await expect(store.transaction().execute((tx) => writeState(tx, emptyState, next))).rejects.toMatchObject({
+      code: 'CHANGED_MEANWHILE',
+      httpStatus: 409,
+    })
     expect(await readState(store)).toEqual(filled)
   })
 
   test('[REG-11.2] no row can say that a catalog is in force without number and date of its approval', async () => {
     const row = { version: '2.0.0', state: 'approved', document: '{}', effective_from: null }
     const insert = (approval_number: string | null, approved_on: string | null): Promise<unknown> =>
-      store.insertInto('catalog_version').values({ ...row, approval_number, approved_on }).execute()
+      store
+        .insertInto('catalog_version')
+        .values({ ...row, approval_number, approved_on })
+        .execute()
     await expect(insert(null, '2026-01-01')).rejects.toThrow('approved_by_government')
     await expect(insert('', '2026-01-01')).rejects.toThrow('approved_by_government')
     await expect(insert('琼府函〔2026〕1号', null)).rejects.toThrow('approved_by_government')

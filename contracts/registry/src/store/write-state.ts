@@ -32,11 +32,19 @@ export async function writeState(tx: StoreTransaction, before: RegistryState, af
   for (const [path, text] of after.files) {
     if (before.files.get(path) === text) continue
     const row = { path, text }
-    await tx.insertInto('loaded_file').values(row).onConflict((on) => on.column('path').doUpdateSet(row)).execute()
+    await tx
+      .insertInto('loaded_file')
+      .values(row)
+      .onConflict((on) => on.column('path').doUpdateSet(row))
+      .execute()
   }
   for (const token of changed(before.revokedTokens, after.revokedTokens)) {
     const row = { jti: token.jti, until_second: String(token.until) }
-    await tx.insertInto('revoked_token').values(row).onConflict((on) => on.column('jti').doNothing()).execute()
+    await tx
+      .insertInto('revoked_token')
+      .values(row)
+      .onConflict((on) => on.column('jti').doNothing())
+      .execute()
   }
   const forgotten = [...before.revokedTokens.keys()].filter((jti) => !after.revokedTokens.has(jti))
   if (forgotten.length > 0) await tx.deleteFrom('revoked_token').where('jti', 'in', forgotten).execute()
@@ -56,7 +64,11 @@ async function writeAgency(tx: StoreTransaction, agency: RegisteredAgency): Prom
     fetch_auth: agency.fetchAuth,
     schema_version: agency.schemaVersion,
   }
-  await tx.insertInto('agency').values(row).onConflict((on) => on.column('id').doUpdateSet(row)).execute()
+  await tx
+    .insertInto('agency')
+    .values(row)
+    .onConflict((on) => on.column('id').doUpdateSet(row))
+    .execute()
   const digest = createHash('sha256').update(agency.sdl).digest('hex')
   await tx
     .insertInto('agency_schema')
@@ -69,10 +81,16 @@ async function writeAgency(tx: StoreTransaction, agency: RegisteredAgency): Prom
 async function writeConsumers(tx: StoreTransaction, consumers: readonly Consumer[]): Promise<void> {
   for (const consumer of consumers) {
     const row = { id: consumer.id, document: JSON.stringify(consumer) }
-    await tx.insertInto('consumer').values(row).onConflict((on) => on.column('id').doUpdateSet(row)).execute()
+    await tx
+      .insertInto('consumer')
+      .values(row)
+      .onConflict((on) => on.column('id').doUpdateSet(row))
+      .execute()
     await tx.deleteFrom('client').where('consumer', '=', consumer.id).execute()
   }
-  const clients = consumers.flatMap((consumer) => consumer.clients.map((client) => ({ id: client.id, consumer: consumer.id, keys: JSON.stringify(client.keys) })))
+  const clients = consumers.flatMap((consumer) =>
+    consumer.clients.map((client) => ({ id: client.id, consumer: consumer.id, keys: JSON.stringify(client.keys) })),
+  )
   if (clients.length > 0) await tx.insertInto('client').values(clients).execute()
 }
 
@@ -85,7 +103,11 @@ async function writeContract(tx: StoreTransaction, contract: Contract): Promise<
     end_reason: contract.endReason ?? null,
     document: JSON.stringify(contract),
   }
-  await tx.insertInto('contract').values(row).onConflict((on) => on.columns(['id', 'version']).doUpdateSet(row)).execute()
+  await tx
+    .insertInto('contract')
+    .values(row)
+    .onConflict((on) => on.columns(['id', 'version']).doUpdateSet(row))
+    .execute()
 }
 
 async function writeCatalog(tx: StoreTransaction, version: CatalogVersion): Promise<void> {
@@ -97,5 +119,9 @@ async function writeCatalog(tx: StoreTransaction, version: CatalogVersion): Prom
     effective_from: version.effectiveFrom,
     document: JSON.stringify(version.document),
   }
-  await tx.insertInto('catalog_version').values(row).onConflict((on) => on.column('version').doUpdateSet(row)).execute()
+  await tx
+    .insertInto('catalog_version')
+    .values(row)
+    .onConflict((on) => on.column('version').doUpdateSet(row))
+    .execute()
 }

@@ -24,7 +24,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()
   try {
-    for (const role of ['owner', 'service']) await admin.query(`create role ${name}_${role} login password '${password}'`)
+    for (const role of ['owner', 'service'])
+      await admin.query(`create role ${name}_${role} login password '${password}'`)
     await admin.query(`create database ${name} owner ${name}_owner`)
     await admin.query(`revoke all on database ${name} from public`)
     await admin.query(`grant connect on database ${name} to ${name}_service`)

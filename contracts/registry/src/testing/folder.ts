@@ -23,7 +23,10 @@ export interface ContractText {
 
 /** One contract file. */
 export function contractText(given: ContractText): string {
-  const approvals = [...(given.approvedBy ?? ['amr']).map((by) => `{ by: ${by}, on: 2025-12-20 }`), '{ by: office, on: 2025-12-28, person: "0007" }']
+  const approvals = [
+    ...(given.approvedBy ?? ['amr']).map((by) => `{ by: ${by}, on: 2025-12-20 }`),
+    '{ by: office, on: 2025-12-28, person: "0007" }',
+  ]
   return [
     `id: ${given.id}`,
     `version: ${given.version ?? 1}`,
@@ -60,8 +63,20 @@ export function testFolder(): Record<string, string> {
     'consumers.yaml': consumers,
     'contracts/CT-TAX-01.yaml': contractText({ id: 'CT-TAX-01', consumer: 'tax' }),
     'contracts/CT-TAX-03.yaml': contractText({ id: 'CT-TAX-03', consumer: 'tax', to: '2026-11-22' }),
-    'contracts/CT-BANK-01.yaml': contractText({ id: 'CT-BANK-01', consumer: 'bank-d1', kind: 'authorized_inquiry', channel: 'authorized_inquiry', purposes: 'LOAN', items: 'amr.reg.basic' }),
+    'contracts/CT-BANK-01.yaml': contractText({
+      id: 'CT-BANK-01',
+      consumer: 'bank-d1',
+      kind: 'authorized_inquiry',
+      channel: 'authorized_inquiry',
+      purposes: 'LOAN',
+      items: 'amr.reg.basic',
+    }),
     'contracts/CT-BANK-02.yaml': contractText({ id: 'CT-BANK-02', consumer: 'bank-d1', items: 'amr.reg.basic' }),
-    'contracts/CT-GD-01.yaml': contractText({ id: 'CT-GD-01', consumer: 'gd', items: 'amr.reg.basic', purposes: 'DAILY_SUPERVISION' }),
+    'contracts/CT-GD-01.yaml': contractText({
+      id: 'CT-GD-01',
+      consumer: 'gd',
+      items: 'amr.reg.basic',
+      purposes: 'DAILY_SUPERVISION',
+    }),
   }
 }

@@ -5,7 +5,8 @@ import { publicHalf, type RegistryKeys } from '../config.ts'
 
 /** A fresh private key as JWK. */
 export function privateJwk(alg: 'ES256' | 'Ed25519' | 'X25519'): Jwk {
-  if (alg === 'ES256') return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), alg }
+  if (alg === 'ES256')
+    return { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), alg }
   if (alg === 'Ed25519') return { ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) }
   return { ...generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' }) }
 }

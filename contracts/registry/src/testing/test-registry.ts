@@ -3,7 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Jwk } from '@xinqiao/contracts'
-import { agencySdl, contentDigest, dataStandards, importSigningKey, provincialCatalog, signIngest } from '@xinqiao/schema'
+import {
+  agencySdl,
+  contentDigest,
+  dataStandards,
+  importSigningKey,
+  provincialCatalog,
+  signIngest,
+} from '@xinqiao/schema'
 import { publicHalf, type RegistryConfig } from '../config.ts'
 import { startRegistry } from '../start-registry.ts'
 import { testDatabase } from './database.ts'
@@ -61,8 +68,15 @@ export async function testRegistry(changes: Partial<RegistryConfig> = {}): Promi
   const signed: TestRegistry['signed'] = async (method, path, body, key = keys.operator) => {
     const url = `${running.urls.registry}${path}`
     const bytes = method === 'GET' ? undefined : Buffer.from(JSON.stringify(body))
-    const headers = signIngest({ method, url, contentDigest: contentDigest(bytes), tag: 'xinqiao-admin-1' }, importSigningKey(key))
-    const response = await fetch(url, { method, headers: { ...headers, ...(bytes === undefined ? {} : { 'content-type': 'application/json' }) }, ...(bytes === undefined ? {} : { body: bytes }) })
+    const headers = signIngest(
+      { method, url, contentDigest: contentDigest(bytes), tag: 'xinqiao-admin-1' },
+      importSigningKey(key),
+    )
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers, ...(bytes === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(bytes === undefined ? {} : { body: bytes }),
+    })
     return { status: response.status, body: (await response.json()) as TestAnswer['body'] }
   }
   return {
@@ -91,7 +105,11 @@ export async function testRegistry(changes: Partial<RegistryConfig> = {}): Promi
   }
 }
 
-const bodies: Readonly<Record<string, string>> = { amr: '114600000000C0014R', tax: '114600000000C0022L', office: '114600000000C00652' }
+const bodies: Readonly<Record<string, string>> = {
+  amr: '114600000000C0014R',
+  tax: '114600000000C0022L',
+  office: '114600000000C00652',
+}
 
 /** Registration of an agency with the schema that the catalog gives it, its keys fresh. */
 export function agencyBody(id: string, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -8,13 +8,28 @@ import type { TestAnswer, TestRegistry } from './test-registry.ts'
 /** Discovers the issuer and gives the library's configuration of a client. */
 export async function discovered(registry: TestRegistry, client: string): Promise<oauth.Configuration> {
   const { kid, ...jwk } = registry.clientKey(client)
-  const key = await crypto.subtle.importKey('jwk', jwk as webcrypto.JsonWebKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  const key = await crypto.subtle.importKey(
+    'jwk',
+    jwk as webcrypto.JsonWebKey,
+    { name: 'ECDSA', namedCurve: 'P-256' },
+    false,
+    ['sign'],
+  )
   const auth = oauth.PrivateKeyJwt(typeof kid === 'string' ? { key, kid } : key)
-  return oauth.discovery(new URL(registry.issuer), client, undefined, auth, { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] })
+  return oauth.discovery(new URL(registry.issuer), client, undefined, auth, {
+    algorithm: 'oauth2',
+    execute: [oauth.allowInsecureRequests],
+  })
 }
 
 /** A detail that CT-TAX-01 permits. */
-export const lawful = { type: 'credit_query', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕12号', official: { ref: 'p-17', role: 'case-handler' } } as const
+export const lawful = {
+  type: 'credit_query',
+  contract: 'CT-TAX-01',
+  purpose: 'TAX_CREDIT',
+  case: '琼税案〔2026〕12号',
+  official: { ref: 'p-17', role: 'case-handler' },
+} as const
 
 /** What a bare request is made of; everything has a lawful default. */
 export interface BareRequest {
@@ -28,10 +43,15 @@ export interface BareRequest {
 }
 
 /** Asks for a token without a library. */
-export async function askToken(registry: TestRegistry, request: BareRequest = {}): Promise<TestAnswer & { readonly headers: Headers }> {
+export async function askToken(
+  registry: TestRegistry,
+  request: BareRequest = {},
+): Promise<TestAnswer & { readonly headers: Headers }> {
   const client = request.client ?? 'tax-app'
   const url = `${registry.issuer}/token`
-  const assertion = request.assertion ?? (await signClientAssertion({ clientId: client, audience: registry.issuer }, registry.clientKey(client)))
+  const assertion =
+    request.assertion ??
+    (await signClientAssertion({ clientId: client, audience: registry.issuer }, registry.clientKey(client)))
   const proof = request.proof === undefined ? await freshProof(url) : request.proof
   const response = await fetch(url, {
     method: 'POST',

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { readAuthorizationDetail } from './authorization-detail.ts'
 import { OAuthError } from './oauth-error.ts'
 
-const one = { type: 'credit_query', contract: 'CT-42', purpose: 'DAILY_SUPERVISION', case: '琼市监案〔2026〕12号', official: { ref: 'p-17', role: 'case-handler' } }
+const one = {
+  type: 'credit_query',
+  contract: 'CT-42',
+  purpose: 'DAILY_SUPERVISION',
+  case: '琼市监案〔2026〕12号',
+  official: { ref: 'p-17', role: 'case-handler' },
+}
 const read = (value: unknown): unknown => readAuthorizationDetail(JSON.stringify(value))
 
 function refused(value: unknown): string {
@@ -20,7 +26,8 @@ describe('what a token is asked for', () => {
   })
 
   test('none, two, another type, or a bare object is refused', () => {
-    for (const value of [[], [one, one], [{ ...one, type: 'payment' }], one, null, 'x']) expect(refused(value)).toBe('invalid_authorization_details')
+    for (const value of [[], [one, one], [{ ...one, type: 'payment' }], one, null, 'x'])
+      expect(refused(value)).toBe('invalid_authorization_details')
     expect(() => readAuthorizationDetail(undefined)).toThrow(OAuthError)
     expect(() => readAuthorizationDetail('[{')).toThrow(OAuthError)
   })
@@ -30,8 +37,12 @@ describe('what a token is asked for', () => {
   })
 
   test('a subject is either an organization or a document, never both', () => {
-    expect(read([{ type: 'credit_query', contract: 'self', credit_subject: { uscc: '914600000000A0021R' }, acr: 'aal2' }])).toMatchObject({ credit_subject: { uscc: '914600000000A0021R' } })
-    expect(refused([{ ...one, credit_subject: { uscc: 'x', document: { kind: '01', number: 'y' } } }])).toBe('invalid_authorization_details')
+    expect(
+      read([{ type: 'credit_query', contract: 'self', credit_subject: { uscc: '914600000000A0021R' }, acr: 'aal2' }]),
+    ).toMatchObject({ credit_subject: { uscc: '914600000000A0021R' } })
+    expect(refused([{ ...one, credit_subject: { uscc: 'x', document: { kind: '01', number: 'y' } } }])).toBe(
+      'invalid_authorization_details',
+    )
     expect(refused([{ ...one, credit_subject: {} }])).toBe('invalid_authorization_details')
   })
 

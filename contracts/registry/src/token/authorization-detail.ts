@@ -61,7 +61,8 @@ function readSubject(value: unknown): AuthorizationDetail['credit_subject'] {
   const document = object(subject['document'], 'credit_subject.document')
   const kind = text(document['kind'], 'credit_subject.document.kind')
   const number = text(document['number'], 'credit_subject.document.number')
-  if (uscc !== undefined || kind === undefined || number === undefined) throw wrong('credit_subject: expected either uscc or document {kind, number}')
+  if (uscc !== undefined || kind === undefined || number === undefined)
+    throw wrong('credit_subject: expected either uscc or document {kind, number}')
   return { document: { kind, number } }
 }
 
@@ -72,7 +73,8 @@ function object(value: unknown, where: string): Readonly<Record<string, unknown>
 
 function text(value: unknown, where: string): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string' || value.length > nameLengthMax) throw wrong(`${where}: expected a text of at most ${nameLengthMax} characters`)
+  if (typeof value !== 'string' || value.length > nameLengthMax)
+    throw wrong(`${where}: expected a text of at most ${nameLengthMax} characters`)
   return value === '' ? undefined : value
 }
 

@@ -22,8 +22,14 @@ export interface TokenAnswer {
  * Issues one token.
  * @throws OAuthError for every refusal, with the hub's code where the law refuses.
  */
-export async function issueToken(form: Form, proof: string | undefined, rooms: IssuerRooms, known: KnownSoFar): Promise<TokenAnswer> {
-  if (form.get('grant_type') !== 'client_credentials') throw new OAuthError('unsupported_grant_type', 'expected client_credentials')
+export async function issueToken(
+  form: Form,
+  proof: string | undefined,
+  rooms: IssuerRooms,
+  known: KnownSoFar,
+): Promise<TokenAnswer> {
+  if (form.get('grant_type') !== 'client_credentials')
+    throw new OAuthError('unsupported_grant_type', 'expected client_credentials')
   const { client, consumer } = await authenticateClient(form, rooms)
   known.client = client.id
   known.consumer = consumer.id
@@ -31,18 +37,32 @@ export async function issueToken(form: Form, proof: string | undefined, rooms: I
   const detail = readAuthorizationDetail(form.get('authorization_details'))
   const judged = judgeToken(detail, consumer, rooms.line.state, rooms.clock.today())
   Object.assign(known, judged.named)
-  if (judged.kind === 'refusal') throw new OAuthError('invalid_authorization_details', 'the hub refuses this use', judged.code, judged.article)
+  if (judged.kind === 'refusal')
+    throw new OAuthError('invalid_authorization_details', 'the hub refuses this use', judged.code, judged.article)
   const { token } = await signAccessToken(
-    { issuer: rooms.issuer(), audience: rooms.config.gatewayUrl, clientId: client.id, detail: judged.detail, jkt, lifeSeconds: tokenLifeSeconds },
+    {
+      issuer: rooms.issuer(),
+      audience: rooms.config.gatewayUrl,
+      clientId: client.id,
+      detail: judged.detail,
+      jkt,
+      lifeSeconds: tokenLifeSeconds,
+    },
     rooms.config.keys.token,
   )
   rooms.events.tokenIssued(client.id, judged.named.contract ?? '')
-  return { access_token: token, token_type: 'DPoP', expires_in: tokenLifeSeconds, authorization_details: [judged.detail] }
+  return {
+    access_token: token,
+    token_type: 'DPoP',
+    expires_in: tokenLifeSeconds,
+    authorization_details: [judged.detail],
+  }
 }
 
 /** The key the token is bound to: a token without proof of possession is never made. */
 async function provenKey(proof: string | undefined, rooms: IssuerRooms): Promise<string> {
-  const refusal = (): OAuthError => new OAuthError('invalid_dpop_proof', 'expected a fresh proof for this endpoint', 'UNAUTHENTICATED')
+  const refusal = (): OAuthError =>
+    new OAuthError('invalid_dpop_proof', 'expected a fresh proof for this endpoint', 'UNAUTHENTICATED')
   if (proof === undefined) throw refusal()
   const verified = await verifyDpopProof({
     proof,

@@ -1,6 +1,21 @@
 /** The hub's judgement before any token exists: D17, steps 1 to 5, by the same rules that decide each request (REG-16.1, REG-16.2). */
-import { type Asker, builtInContract, type Consumer, type Contract, ContractRegister, judgeRequest } from '@xinqiao/contracts'
-import { type AuthorizationDetail, type CreditSubjectClaim, codeEntry, type LegalDate, parseDocument, parseUscc, type RefusalCode } from '@xinqiao/schema'
+import {
+  type Asker,
+  builtInContract,
+  type Consumer,
+  type Contract,
+  ContractRegister,
+  judgeRequest,
+} from '@xinqiao/contracts'
+import {
+  type AuthorizationDetail,
+  type CreditSubjectClaim,
+  codeEntry,
+  type LegalDate,
+  parseDocument,
+  parseUscc,
+  type RefusalCode,
+} from '@xinqiao/schema'
 import { rulesOf } from '../release/rules-of.ts'
 import type { RegistryState } from '../state.ts'
 
@@ -30,7 +45,12 @@ export interface TokenRefusal {
 const requestsNotCountedHere = 1
 
 /** Judges what a client asks a token for. */
-export function judgeToken(detail: AuthorizationDetail, consumer: Consumer, state: RegistryState, today: LegalDate): TokenPermit | TokenRefusal {
+export function judgeToken(
+  detail: AuthorizationDetail,
+  consumer: Consumer,
+  state: RegistryState,
+  today: LegalDate,
+): TokenPermit | TokenRefusal {
   const register = registerOf(state)
   const contract = contractNamed(detail.contract, consumer, state, register, today)
   const named = namedBy(detail, contract, state)
@@ -48,7 +68,11 @@ export function judgeToken(detail: AuthorizationDetail, consumer: Consumer, stat
     requestsLeft: requestsNotCountedHere,
   })
   if (decision.kind === 'refusal') return { kind: 'refusal', code: decision.code, article: decision.article, named }
-  return { kind: 'permit', named, detail: subject === null || subject === 'invalid' ? detail : { ...detail, credit_subject: subject } }
+  return {
+    kind: 'permit',
+    named,
+    detail: subject === null || subject === 'invalid' ? detail : { ...detail, credit_subject: subject },
+  }
 }
 
 function namedBy(detail: AuthorizationDetail, contract: Contract | undefined, state: RegistryState): Named {
@@ -67,15 +91,26 @@ function misplaced(detail: AuthorizationDetail, subject: CreditSubjectClaim | 'i
 }
 
 /** Only a portal speaks for subjects it has identified; everybody else asks as the consumer it is (REG-16.2b). */
-function askerOf(detail: AuthorizationDetail, consumer: Consumer, subject: CreditSubjectClaim | 'invalid' | null): Asker {
+function askerOf(
+  detail: AuthorizationDetail,
+  consumer: Consumer,
+  subject: CreditSubjectClaim | 'invalid' | null,
+): Asker {
   const forSubject = detail.contract === 'self' && consumer.kind === 'portal'
   if (!forSubject || subject === null || subject === 'invalid') return { kind: 'consumer', consumer }
   // The registry holds no ref key: a person's key is made by the gateway, the judgement here needs the kind alone.
-  const key = 'uscc' in subject ? { kind: 'organization' as const, key: subject.uscc } : { kind: 'person' as const, key: '' }
+  const key =
+    'uscc' in subject ? { kind: 'organization' as const, key: subject.uscc } : { kind: 'person' as const, key: '' }
   return { kind: 'subject', subject: key, verified: detail.acr !== undefined }
 }
 
-function contractNamed(id: string, consumer: Consumer, state: RegistryState, register: ContractRegister, today: LegalDate): Contract | undefined {
+function contractNamed(
+  id: string,
+  consumer: Consumer,
+  state: RegistryState,
+  register: ContractRegister,
+  today: LegalDate,
+): Contract | undefined {
   const { catalog } = rulesOf(state)
   if (id !== 'public' && id !== 'self' && id !== 'duty') return register.find(id, consumer.id, today)
   if (catalog === null) return undefined

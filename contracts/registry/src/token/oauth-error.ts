@@ -21,7 +21,13 @@ export class OAuthError extends Error {
   readonly hubCode: AnyCode | null
   readonly hubArticle: string | null
 
-  constructor(error: OAuthErrorName, description: string, hubCode: AnyCode | null = null, article?: string, options?: ErrorOptions) {
+  constructor(
+    error: OAuthErrorName,
+    description: string,
+    hubCode: AnyCode | null = null,
+    article?: string,
+    options?: ErrorOptions,
+  ) {
     super(description, options)
     this.error = error
     this.httpStatus = statusOf(error)
@@ -31,9 +37,20 @@ export class OAuthError extends Error {
 }
 
 /** Headers and body of a refusal (RFC 6749, 5.2). */
-export function oauthAnswer(error: OAuthError): { readonly headers: Readonly<Record<string, string>>; readonly body: unknown } {
+export function oauthAnswer(error: OAuthError): {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+} {
   const { hubCode, hubArticle } = error
-  const hub = hubCode === null ? {} : { hub_code: hubCode, hub_article: hubArticle, hub_message: { zh: codeEntry(hubCode).zh, en: codeEntry(hubCode).en }, hub_next: { zh: codeEntry(hubCode).nextZh, en: codeEntry(hubCode).nextEn } }
+  const hub =
+    hubCode === null
+      ? {}
+      : {
+          hub_code: hubCode,
+          hub_article: hubArticle,
+          hub_message: { zh: codeEntry(hubCode).zh, en: codeEntry(hubCode).en },
+          hub_next: { zh: codeEntry(hubCode).nextZh, en: codeEntry(hubCode).nextEn },
+        }
   return {
     headers: {
       'cache-control': 'no-store',

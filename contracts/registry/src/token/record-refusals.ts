@@ -13,7 +13,10 @@ export interface KnownSoFar {
 }
 
 /** Runs one request at the issuer; each refusal leaves one entry. A full store is overload, not a refusal, and leaves none. */
-export async function recordRefusals<T>(parts: { readonly audit: RegistryAudit; readonly events: RegistryEvents }, work: (known: KnownSoFar) => Promise<T>): Promise<T> {
+export async function recordRefusals<T>(
+  parts: { readonly audit: RegistryAudit; readonly events: RegistryEvents },
+  work: (known: KnownSoFar) => Promise<T>,
+): Promise<T> {
   const known: KnownSoFar = { client: null, consumer: null, contract: null, channel: null, purpose: null }
   try {
     return await work(known)
@@ -21,12 +24,23 @@ export async function recordRefusals<T>(parts: { readonly audit: RegistryAudit; 
     if (!(error instanceof OAuthError) || error.error === 'temporarily_unavailable') throw error
     parts.events.tokenRefused(error.hubCode ?? error.error)
     await parts.audit.refusedToken(entryOf(error, known)).catch((cause: unknown) => {
-      throw new OAuthError('temporarily_unavailable', 'the refusal could not be recorded', 'AUDIT_UNAVAILABLE', undefined, { cause })
+      throw new OAuthError(
+        'temporarily_unavailable',
+        'the refusal could not be recorded',
+        'AUDIT_UNAVAILABLE',
+        undefined,
+        { cause },
+      )
     })
     throw error
   }
 }
 
 function entryOf(error: OAuthError, known: KnownSoFar): TokenEntry {
-  return { ...known, code: error.hubCode ?? 'BAD_USER_INPUT', article: error.hubArticle ?? '', status: error.httpStatus }
+  return {
+    ...known,
+    code: error.hubCode ?? 'BAD_USER_INPUT',
+    article: error.hubArticle ?? '',
+    status: error.httpStatus,
+  }
 }

@@ -25,7 +25,13 @@ export class RevocationDesk {
         this.#waiting = []
         // Whoever comes from here on waits for a round of its own.
         this.#round = null
-        return { ...state, revokedTokens: withEntries(state.revokedTokens, taken.map((token) => [token.jti, token])) }
+        return {
+          ...state,
+          revokedTokens: withEntries(
+            state.revokedTokens,
+            taken.map((token) => [token.jti, token]),
+          ),
+        }
       },
     })
     await this.#round.finally(() => {

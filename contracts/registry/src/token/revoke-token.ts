@@ -14,7 +14,12 @@ import type { RevocationDesk } from './revocation-desk.ts'
  * Revokes; returns when the revocation stands in a signed bundle.
  * @throws OAuthError `invalid_client`, or `unauthorized_client` for another's token.
  */
-export async function revokeToken(form: Form, rooms: IssuerRooms, desk: RevocationDesk, known: KnownSoFar): Promise<void> {
+export async function revokeToken(
+  form: Form,
+  rooms: IssuerRooms,
+  desk: RevocationDesk,
+  known: KnownSoFar,
+): Promise<void> {
   const { client, consumer } = await authenticateClient(form, rooms)
   known.client = client.id
   known.consumer = consumer.id
@@ -22,7 +27,8 @@ export async function revokeToken(form: Form, rooms: IssuerRooms, desk: Revocati
   if (token === undefined) throw new OAuthError('invalid_request', 'expected the token to revoke')
   const claims = await liveClaims(token, rooms)
   if (claims === null) return
-  if (claims.clientId !== client.id) throw new OAuthError('unauthorized_client', 'this token was issued to another client', 'UNAUTHENTICATED')
+  if (claims.clientId !== client.id)
+    throw new OAuthError('unauthorized_client', 'this token was issued to another client', 'UNAUTHENTICATED')
   await desk.revoke(claims.jti, claims.expiresAt)
 }
 
@@ -37,7 +43,11 @@ async function liveClaims(token: string, rooms: IssuerRooms): Promise<AccessToke
     keys: fixedJwks([publicHalf(rooms.config.keys.token)]),
   }
   try {
-    return await verifyAccessToken(token, { issuers: [trust], audience: rooms.config.gatewayUrl, nowSeconds: Date.now() / 1000 })
+    return await verifyAccessToken(token, {
+      issuers: [trust],
+      audience: rooms.config.gatewayUrl,
+      nowSeconds: Date.now() / 1000,
+    })
   } catch (error) {
     if (error instanceof TokenError) return null
     throw error

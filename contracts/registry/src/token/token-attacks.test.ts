@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { verifyAuditLog } from '@xinqiao/audit-log'
 import { generateKeyPairJwk, jwkThumbprint, signClientAssertion } from '@xinqiao/schema'
 import { importJWK, type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { verifyAuditLog } from '@xinqiao/audit-log'
 import { testFolder } from '../testing/folder.ts'
 import { agencyBody, type TestRegistry, testRegistry } from '../testing/test-registry.ts'
 import { askToken, type BareRequest, lawful } from '../testing/token-client.ts'
@@ -18,16 +18,32 @@ afterAll(() => registry.end())
 const now = (): number => Math.floor(Date.now() / 1000)
 
 /** An assertion with anything changed, signed by the right key unless another is given. */
-async function assertion(claims: JWTPayload = {}, header: Partial<JWTHeaderParameters> = {}, key: JWK = registry.clientKey('tax-app')): Promise<string> {
-  const whole = { iss: 'tax-app', sub: 'tax-app', aud: registry.issuer, iat: now(), exp: now() + 60, jti: randomUUID(), ...claims }
-  return new SignJWT(whole).setProtectedHeader({ alg: 'ES256', ...header }).sign(await importJWK(key, header.alg ?? 'ES256'))
+async function assertion(
+  claims: JWTPayload = {},
+  header: Partial<JWTHeaderParameters> = {},
+  key: JWK = registry.clientKey('tax-app'),
+): Promise<string> {
+  const whole = {
+    iss: 'tax-app',
+    sub: 'tax-app',
+    aud: registry.issuer,
+    iat: now(),
+    exp: now() + 60,
+    jti: randomUUID(),
+    ...claims,
+  }
+  return new SignJWT(whole)
+    .setProtectedHeader({ alg: 'ES256', ...header })
+    .sign(await importJWK(key, header.alg ?? 'ES256'))
 }
 
 async function proof(claims: JWTPayload = {}, header: Record<string, unknown> = {}): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPairJwk('ES256')
   const { kid: _kid, ...jwk } = publicKey
   const whole = { htm: 'POST', htu: `${registry.issuer}/token`, iat: now(), jti: randomUUID(), ...claims }
-  return new SignJWT(whole).setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk, ...header }).sign(await importJWK(privateKey as JWK, 'ES256'))
+  return new SignJWT(whole)
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk, ...header })
+    .sign(await importJWK(privateKey as JWK, 'ES256'))
 }
 
 async function outcome(request: BareRequest): Promise<unknown> {
@@ -46,7 +62,11 @@ describe('a forged or borrowed assertion', () => {
   })
 
   test('expired, not yet made, or living longer than a minute', async () => {
-    for (const claims of [{ iat: now() - 200, exp: now() - 100 }, { iat: now() + 100, exp: now() + 130 }, { exp: now() + 3600 }]) {
+    for (const claims of [
+      { iat: now() - 200, exp: now() - 100 },
+      { iat: now() + 100, exp: now() + 130 },
+      { exp: now() + 3600 },
+    ]) {
       expect(await outcome({ assertion: await assertion(claims) })).toEqual(noClient)
     }
   })
@@ -58,16 +78,27 @@ describe('a forged or borrowed assertion', () => {
   })
 
   test('for two audiences, for another one, for the gateway', async () => {
-    for (const aud of [[registry.issuer, 'https://other.example'], [registry.issuer], 'https://other.example', 'https://gateway.example']) {
+    for (const aud of [
+      [registry.issuer, 'https://other.example'],
+      [registry.issuer],
+      'https://other.example',
+      'https://gateway.example',
+    ]) {
       expect(await outcome({ assertion: await assertion({ aud }) })).toEqual(noClient)
     }
   })
 
   test('signed by another client, by an unknown key, by nobody', async () => {
     const stranger = (await generateKeyPairJwk('ES256')).privateKey as JWK
-    expect(await outcome({ assertion: await assertion({}, {}, registry.clientKey('bank-d1-app') as JWK) })).toEqual(noClient)
+    expect(await outcome({ assertion: await assertion({}, {}, registry.clientKey('bank-d1-app') as JWK) })).toEqual(
+      noClient,
+    )
     expect(await outcome({ assertion: await assertion({}, {}, stranger) })).toEqual(noClient)
-    const unsecured = new UnsecuredJWT({ iss: 'tax-app', sub: 'tax-app', jti: randomUUID() }).setAudience(registry.issuer).setIssuedAt().setExpirationTime('1m').encode()
+    const unsecured = new UnsecuredJWT({ iss: 'tax-app', sub: 'tax-app', jti: randomUUID() })
+      .setAudience(registry.issuer)
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .encode()
     expect(await outcome({ assertion: unsecured })).toEqual(noClient)
   })
 
@@ -79,20 +110,30 @@ describe('a forged or borrowed assertion', () => {
   test('algorithm confusion: the public key as a shared secret', async () => {
     const { d: _d, ...publicKey } = registry.clientKey('tax-app')
     const secret = Buffer.from(JSON.stringify(publicKey)).toString('base64url')
-    expect(await outcome({ assertion: await assertion({}, { alg: 'HS256' }, { kty: 'oct', k: secret }) })).toEqual(noClient)
+    expect(await outcome({ assertion: await assertion({}, { alg: 'HS256' }, { kty: 'oct', k: secret }) })).toEqual(
+      noClient,
+    )
   })
 
   test('a key that the token itself brings along or points to', async () => {
     const { privateKey, publicKey } = await generateKeyPairJwk('ES256')
-    for (const header of [{ jwk: publicKey as JWK }, { jku: 'https://evil.example/jwks' }, { x5u: 'https://evil.example/cert' }]) {
+    for (const header of [
+      { jwk: publicKey as JWK },
+      { jku: 'https://evil.example/jwks' },
+      { x5u: 'https://evil.example/cert' },
+    ]) {
       expect(await outcome({ assertion: await assertion({}, header, privateKey as JWK) })).toEqual(noClient)
     }
   })
 
   test('an unknown client and a wrong key read the same, to the byte', async () => {
     const stranger = (await generateKeyPairJwk('ES256')).privateKey
-    const unknown = await askToken(registry, { assertion: await signClientAssertion({ clientId: 'nobody', audience: registry.issuer }, stranger) })
-    const wrong = await askToken(registry, { assertion: await assertion({}, { kid: await jwkThumbprint(stranger) }, stranger as JWK) })
+    const unknown = await askToken(registry, {
+      assertion: await signClientAssertion({ clientId: 'nobody', audience: registry.issuer }, stranger),
+    })
+    const wrong = await askToken(registry, {
+      assertion: await assertion({}, { kid: await jwkThumbprint(stranger) }, stranger as JWK),
+    })
     expect(unknown).toMatchObject({ status: 401 })
     expect(JSON.stringify(unknown.body)).toBe(JSON.stringify(wrong.body))
     expect([...unknown.headers.keys()]).toEqual([...wrong.headers.keys()])
@@ -103,7 +144,13 @@ describe('a forged or borrowed assertion', () => {
 describe('a missing or borrowed proof of possession', () => {
   test('none, for another method, for another address, too old, from the future', async () => {
     expect(await outcome({ proof: null })).toEqual(noProof)
-    for (const claims of [{ htm: 'GET' }, { htu: 'https://other.example/token' }, { htu: `${registry.issuer}/revoke` }, { iat: now() - 120 }, { iat: now() + 120 }]) {
+    for (const claims of [
+      { htm: 'GET' },
+      { htu: 'https://other.example/token' },
+      { htu: `${registry.issuer}/revoke` },
+      { iat: now() - 120 },
+      { iat: now() + 120 },
+    ]) {
       expect(await outcome({ proof: await proof(claims) })).toEqual(noProof)
     }
   })
@@ -134,22 +181,39 @@ describe('widening a right', () => {
   const details = [400, 'invalid_authorization_details']
 
   test("another's contract, another purpose, two details, none, another type", async () => {
-    for (const detail of [{ ...lawful, contract: 'CT-BANK-01', purpose: 'LOAN' }, { ...lawful, purpose: 'LOAN' }, { ...lawful, type: 'payment' }]) {
+    for (const detail of [
+      { ...lawful, contract: 'CT-BANK-01', purpose: 'LOAN' },
+      { ...lawful, purpose: 'LOAN' },
+      { ...lawful, type: 'payment' },
+    ]) {
       expect(await outcome({ detail })).toEqual(details)
     }
-    for (const parameter of [JSON.stringify([lawful, lawful]), '[]', '{}', 'x']) expect(await outcome({ details: parameter })).toEqual(details)
+    for (const parameter of [JSON.stringify([lawful, lawful]), '[]', '{}', 'x'])
+      expect(await outcome({ details: parameter })).toEqual(details)
   })
 
   test('a parameter twice, another grant, another body', async () => {
-    const twice = await fetch(`${registry.issuer}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials&grant_type=password' })
+    const twice = await fetch(`${registry.issuer}/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=client_credentials&grant_type=password',
+    })
     expect([twice.status, await twice.json()]).toMatchObject([400, { error: 'invalid_request' }])
-    const json = await fetch(`${registry.issuer}/token`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+    const json = await fetch(`${registry.issuer}/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
     expect([json.status, await json.json()]).toMatchObject([400, { error: 'invalid_request' }])
     expect(await outcome({ form: { grant_type: 'authorization_code' } })).toEqual([400, 'unsupported_grant_type'])
   })
 
   test('a body over the limit is not read to its end', async () => {
-    const huge = await fetch(`${registry.issuer}/token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'x'.repeat(70_000) })
+    const huge = await fetch(`${registry.issuer}/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'x'.repeat(70_000),
+    })
     expect(huge.status).toBe(413)
   })
 })

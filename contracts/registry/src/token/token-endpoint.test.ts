@@ -1,7 +1,7 @@
+import { openBundle } from '@xinqiao/contracts'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as oauth from 'openid-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBundle } from '@xinqiao/contracts'
 import { publicHalf } from '../config.ts'
 import { testFolder } from '../testing/folder.ts'
 import { agencyBody, gatewayUrl, type TestRegistry, testRegistry } from '../testing/test-registry.ts'
@@ -10,9 +10,8 @@ import { askToken, discovered, lawful } from '../testing/token-client.ts'
 let registry: TestRegistry
 beforeAll(async () => {
   registry = await testRegistry()
-  const put = await registry.signed('PUT', '/agencies/amr', agencyBody('amr'))
-  expect(put).toMatchObject({ status: 200 })
-  expect(await registry.load(testFolder())).toMatchObject({ status: 200 })
+  await registry.signed('PUT', '/agencies/amr', agencyBody('amr'))
+  await registry.load(testFolder())
 })
 afterAll(() => registry.end())
 
@@ -39,14 +38,21 @@ describe('an independent OAuth client', () => {
     expect(answer).toMatchObject({ token_type: 'dpop', expires_in: 300 })
     expect(decodeProtectedHeader(answer.access_token)).toMatchObject({ typ: 'at+jwt', alg: 'ES256' })
     const claims = decodeJwt(answer.access_token)
-    expect(claims).toMatchObject({ iss: registry.issuer, aud: gatewayUrl, client_id: 'tax-app', authorization_details: [lawful] })
+    expect(claims).toMatchObject({
+      iss: registry.issuer,
+      aud: gatewayUrl,
+      client_id: 'tax-app',
+      authorization_details: [lawful],
+    })
     expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(300)
     expect(claims['cnf']).toMatchObject({ jkt: expect.any(String) })
   })
 
   test('the key that signed the token is the one key of the JWKS', async () => {
     const { access_token } = await grant('tax-app', lawful)
-    const jwks = (await (await fetch(`${registry.issuer}/jwks`)).json()) as { readonly keys: readonly Record<string, unknown>[] }
+    const jwks = (await (await fetch(`${registry.issuer}/jwks`)).json()) as {
+      readonly keys: readonly Record<string, unknown>[]
+    }
     expect(jwks.keys.map((key) => key['kid'])).toEqual([decodeProtectedHeader(access_token).kid])
     expect(jwks.keys.every((key) => key['d'] === undefined)).toBe(true)
   })
@@ -62,7 +68,9 @@ describe('an independent OAuth client', () => {
   test("a token that is none is taken back without error, another client's is not", async () => {
     await oauth.tokenRevocation(await discovered(registry, 'tax-app'), 'nonsense')
     const { access_token } = await grant('tax-app', lawful)
-    await expect(oauth.tokenRevocation(await discovered(registry, 'tax-second'), access_token)).rejects.toMatchObject({ error: 'unauthorized_client' })
+    await expect(oauth.tokenRevocation(await discovered(registry, 'tax-second'), access_token)).rejects.toMatchObject({
+      error: 'unauthorized_client',
+    })
   })
 })
 
@@ -97,31 +105,49 @@ describe('before any token exists, in the order of D17', () => {
 
   test('[GUI-14a] [REG-16.1] a bank gets no token for public-affairs sharing, whatever its contract says: CHANNEL_NOT_ALLOWED', async () => {
     expect(await refused('bank-d1-app', { ...lawful, contract: 'CT-BANK-02' })).toEqual(refusal('CHANNEL_NOT_ALLOWED'))
-    expect(await refused('bank-d1-app', { type: 'credit_query', contract: 'CT-BANK-01', purpose: 'LOAN' })).toBe('a token')
+    expect(await refused('bank-d1-app', { type: 'credit_query', contract: 'CT-BANK-01', purpose: 'LOAN' })).toBe(
+      'a token',
+    )
   })
 
   test('[D17] public-affairs sharing names case and official, both: CASE_REQUIRED', async () => {
     const { case: caseNumber, official, ...bare } = lawful
-    for (const detail of [bare, { ...bare, case: caseNumber }, { ...bare, official }]) expect(await refused('tax-app', detail)).toEqual(refusal('CASE_REQUIRED'))
+    for (const detail of [bare, { ...bare, case: caseNumber }, { ...bare, official }])
+      expect(await refused('tax-app', detail)).toEqual(refusal('CASE_REQUIRED'))
     expect(await refused('tax-app', { ...bare, case: caseNumber, official: { ref: 'task:nightly' } })).toBe('a token')
   })
 
   test('[D17] a platform of another province without an agreement: RECOGNITION_MISSING', async () => {
-    expect(await refused('gd-app', { ...lawful, contract: 'CT-GD-01', purpose: 'DAILY_SUPERVISION' })).toEqual(refusal('RECOGNITION_MISSING'))
+    expect(await refused('gd-app', { ...lawful, contract: 'CT-GD-01', purpose: 'DAILY_SUPERVISION' })).toEqual(
+      refusal('RECOGNITION_MISSING'),
+    )
   })
 
   test('[D17] of two reasons the earlier one is named: a wrong purpose without case is PURPOSE_MISMATCH', async () => {
-    expect(await refused('tax-app', { type: 'credit_query', contract: 'CT-TAX-01', purpose: 'PUBLIC_FUNDS' })).toEqual(refusal('PURPOSE_MISMATCH'))
-    expect(await refused('gd-app', { ...lawful, contract: 'CT-GD-01', purpose: 'LOAN' })).toEqual(refusal('RECOGNITION_MISSING'))
+    expect(await refused('tax-app', { type: 'credit_query', contract: 'CT-TAX-01', purpose: 'PUBLIC_FUNDS' })).toEqual(
+      refusal('PURPOSE_MISMATCH'),
+    )
+    expect(await refused('gd-app', { ...lawful, contract: 'CT-GD-01', purpose: 'LOAN' })).toEqual(
+      refusal('RECOGNITION_MISSING'),
+    )
   })
 
   test('[REG-16.2b] only a portal speaks for a verified subject, with the level of its identity check', async () => {
-    const self = { type: 'credit_query', contract: 'self', credit_subject: { uscc: '914600000000a0021r' }, acr: 'urn:xinqiao:aal2' }
+    const self = {
+      type: 'credit_query',
+      contract: 'self',
+      credit_subject: { uscc: '914600000000a0021r' },
+      acr: 'urn:xinqiao:aal2',
+    }
     const { acr: _acr, ...unchecked } = self
     expect(await refused('portal-app', unchecked)).toEqual(refusal('IDENTITY_NOT_VERIFIED'))
     expect(await refused('tax-app', self)).toEqual(refusal('IDENTITY_NOT_VERIFIED'))
-    expect(await refused('portal-app', { ...self, credit_subject: { uscc: '914600000000A00210' } })).toEqual(refusal('SUBJECT_ID_INVALID'))
-    expect(await refused('tax-app', { ...lawful, credit_subject: self.credit_subject })).toEqual(refusal('IDENTITY_NOT_VERIFIED'))
+    expect(await refused('portal-app', { ...self, credit_subject: { uscc: '914600000000A00210' } })).toEqual(
+      refusal('SUBJECT_ID_INVALID'),
+    )
+    expect(await refused('tax-app', { ...lawful, credit_subject: self.credit_subject })).toEqual(
+      refusal('IDENTITY_NOT_VERIFIED'),
+    )
     const { body } = await askToken(registry, { client: 'portal-app', detail: self })
     expect(body['authorization_details']).toEqual([{ ...self, credit_subject: { uscc: '914600000000A0021R' } }])
   })

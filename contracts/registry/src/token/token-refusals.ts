@@ -5,6 +5,9 @@ import { OAuthError } from './oauth-error.ts'
 /** @throws OAuthError always, or the error itself when it is none of the wrapper's. */
 export function refuseToken(error: unknown, refusal: () => OAuthError): never {
   if (!(error instanceof TokenError)) throw error
-  if (error.reason === 'REPLAY_STORE_FULL') throw new OAuthError('temporarily_unavailable', 'too many requests are remembered', 'OVERLOADED', undefined, { cause: error })
+  if (error.reason === 'REPLAY_STORE_FULL')
+    throw new OAuthError('temporarily_unavailable', 'too many requests are remembered', 'OVERLOADED', undefined, {
+      cause: error,
+    })
   throw refusal()
 }

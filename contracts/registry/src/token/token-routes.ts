@@ -14,15 +14,23 @@ import { unknownClient } from './unknown-client.ts'
 
 /** Adds the routes. */
 export function tokenRoutes(app: FastifyInstance, parts: Omit<IssuerRooms, 'seen' | 'unknown'>): void {
-  const rooms: IssuerRooms = { ...parts, seen: new NonceStore({ capacity: replayEntriesMax, share: replayEntriesPerClient }), unknown: unknownClient() }
+  const rooms: IssuerRooms = {
+    ...parts,
+    seen: new NonceStore({ capacity: replayEntriesMax, share: replayEntriesPerClient }),
+    unknown: unknownClient(),
+  }
   const desk = new RevocationDesk(rooms.line)
   app.get('/.well-known/oauth-authorization-server', async () => issuerMetadata(rooms.issuer()))
   app.get('/jwks', async (_request, reply) => {
     const key = publicHalf(rooms.config.keys.token)
-    return reply.header('content-type', 'application/jwk-set+json').send(JSON.stringify({ keys: [{ ...key, kid: await jwkThumbprint(key), use: 'sig', alg: 'ES256' }] }))
+    return reply
+      .header('content-type', 'application/jwk-set+json')
+      .send(JSON.stringify({ keys: [{ ...key, kid: await jwkThumbprint(key), use: 'sig', alg: 'ES256' }] }))
   })
   app.post('/token', async (request, reply) => {
-    const answer = await recordRefusals(rooms, (known) => issueToken(formOf(request), soleHeader(request, 'dpop'), rooms, known))
+    const answer = await recordRefusals(rooms, (known) =>
+      issueToken(formOf(request), soleHeader(request, 'dpop'), rooms, known),
+    )
     return reply.header('cache-control', 'no-store').send(answer)
   })
   app.post('/revoke', async (request, reply) => {
