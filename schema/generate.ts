@@ -2,10 +2,24 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { mergeLayers } from './src/catalog/merge-layers.ts'
+import { readCatalog } from './src/catalog/read-catalog.ts'
 import { readYaml } from './src/formats/read-yaml.ts'
+import { agencySdl } from './src/graph/agency-sdl.ts'
+import { creditRecordSdl, directivesSdl, scalarsSdl, valueTypesSdl } from './src/graph/shared-sdl.ts'
+import { readDataStandards } from './src/record/read-data-standards.ts'
 import { withShapes } from './src/record/with-shapes.ts'
 
 type Fields = Readonly<Record<string, unknown>>
+
+/** Folders of the agencies that run here, by their id in the catalog. */
+const agencyFolders: Readonly<Record<string, string>> = {
+  amr: 'market-regulation',
+  tax: 'tax',
+  court: 'courts',
+  tour: 'tourism',
+  fin: 'finance',
+  office: 'credit-office',
+}
 
 const here = import.meta.dirname
 
@@ -18,15 +32,24 @@ function asJson(value: unknown): string {
 }
 
 function generated(): ReadonlyMap<string, string> {
-  const catalog = mergeLayers(yaml('catalog/national.yaml'), yaml('catalog/province.yaml'))
+  const document = mergeLayers(yaml('catalog/national.yaml'), yaml('catalog/province.yaml'))
+  const standards = standardsOfFiles()
+  const catalog = readCatalog(document, 'schema/catalog')
+  const read = readDataStandards(standards, catalog, 'schema/catalog/standards')
   return new Map([
-    ['schema/src/generated/catalog.json', asJson(catalog)],
-    ['schema/src/generated/data-standards.json', asJson(standards())],
+    ['schema/src/generated/catalog.json', asJson(document)],
+    ['schema/src/generated/data-standards.json', asJson(standards)],
+    ['schema/sdl/directives.graphql', `${directivesSdl()}\n`],
+    ['schema/sdl/credit-record.graphql', `${[scalarsSdl(), creditRecordSdl(), valueTypesSdl()].join('\n\n')}\n`],
+    ...Object.entries(agencyFolders).map(([provider, folder]): [string, string] => [
+      `subgraphs/${folder}/schema.graphql`,
+      agencySdl(provider, catalog, read),
+    ]),
   ])
 }
 
 /** Standards of all files together, shapes put in place. */
-function standards(): unknown {
+function standardsOfFiles(): unknown {
   const files = readdirSync(join(here, 'catalog/standards'))
     .filter((name) => name !== 'shapes.yaml')
     .sort()

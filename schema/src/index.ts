@@ -56,6 +56,9 @@ export { isApproved, readCatalog } from './catalog/read-catalog.ts'
 export { checkFormat, type FormatFinding } from './formats/check-format.ts'
 export type { FormatName } from './formats/format-schemas.ts'
 export { readYaml, type YamlFile } from './formats/read-yaml.ts'
+export { agencySdl } from './graph/agency-sdl.ts'
+export { type Audience, type CoordinateMap, coordinatesOf } from './graph/coordinates.ts'
+export { hubSubgraphSdl } from './graph/hub-subgraph.ts'
 export {
   connectionName,
   placeField,
