@@ -14,8 +14,8 @@ export const secondsDefault = 4
 export const secondsMax = 15
 /** Most rounds that may be asked for: the whole run stays within an hour. */
 export const roundsMax = 30
-/** Turns under load before the first that counts: compilers and caches are warm then. */
-export const warmUpSeconds = 4
+/** Load on each engine before its first turn that counts: compilers and caches are warm then. */
+export const warmUpSeconds = 8
 /** Requests of one turn at most: bounded load, whatever the engine's speed. */
 export const requestsOfTurnMax = 60_000
 /** A turn's proofs are signed before it begins, for this many requests a second; beyond them they are signed in the turn. */

@@ -10,7 +10,7 @@
  * answers are compared first, engines take turns in every round, and the median round counts. README.md says how to read it.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeployError } from '../errors.ts'
 import { type BenchRow, tableOf, withRatios } from './bench-row.ts'
@@ -19,6 +19,8 @@ import { startChild } from './measure/child.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 
 const exitFailed = 1
+/** Runnable processes over the last minute above which a machine is not idle. */
+const busyLoad = 0.5
 const needHub: readonly string[] = ['profile', 'batch', 'latency', 'ingest']
 
 async function main(): Promise<void> {
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     void stop().finally(() => process.exit(exitFailed))
   })
   const tell = (line: string): void => console.error(`  ${line}`)
+  tell(machine())
   let isWhole = false
   try {
     const rows: BenchRow[] = await runMicroCases(options, stateDir, closing)
@@ -47,6 +50,13 @@ async function main(): Promise<void> {
     if (isWhole) rmSync(stateDir, { recursive: true, force: true })
     else console.error(`Logs of the processes lie in ${join(stateDir, 'logs')}.`)
   }
+}
+
+/** A machine that is busy already moves every figure: said before, so that nobody wonders afterwards. */
+function machine(): string {
+  const busy = loadavg()[0] ?? 0
+  const warning = busy > busyLoad ? ': other work runs on this machine, figures are no good for comparing runs' : ''
+  return `Node ${process.version}, ${availableParallelism()} cores, load average ${busy.toFixed(2)}${warning}`
 }
 
 /** The rows that need no hub, in a process of their own. */

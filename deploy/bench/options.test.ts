@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { caseNames, readOptions } from './options.ts'
+
+test('without wishes every case runs, and nothing is written', () => {
+  expect(readOptions([])).toMatchObject({ cases: caseNames, json: null })
+})
+
+test('cases run in their own order, whatever the order of the wishes', () => {
+  expect(readOptions(['--only', 'audit', '--only', 'profile']).cases).toEqual(['profile', 'audit'])
+})
+
+test('every mistake of the command line is named at once', () => {
+  expect(() => readOptions(['--rounds', '0', '--seconds', '16', '--only', 'speed'])).toThrow(
+    /--only.*--rounds|--rounds.*--only/s,
+  )
+})
