@@ -96,7 +96,7 @@ function gather(
   }
 }
 
-function isIncluded(on: Collecting, node: { readonly directives?: readonly DirectiveNode[] | undefined }): boolean {
+function isIncluded(on: Collecting, node: { readonly directives?: readonly DirectiveNode[] }): boolean {
   const variables = { ...on.variables }
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false

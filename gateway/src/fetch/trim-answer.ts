@@ -88,7 +88,7 @@ function trimValue(
   if (value === undefined) return broken
   if (isNonNullType(type)) return value === null ? broken : trimValue(on, value, type.ofType, set)
   if (value === null) return null
-  if (isListType(type)) return trimList(on, value, type.ofType, set)
+  if (isListType(type)) return trimList(on, value, type.ofType as GraphQLOutputType, set)
   if (set !== undefined) return trimObject(on, value, set, type === null ? null : getNamedType(type).name)
   return isLeafType(type) && !isLeafOf(type, value) ? broken : value
 }

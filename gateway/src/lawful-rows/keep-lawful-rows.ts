@@ -57,8 +57,7 @@ class Keeping {
         this.#waiting.push(
           fillPage(field, connection, place, this.#work).then((page) => {
             this.#pages.set(connection, page)
-            if (page.kind === 'page')
-              for (const row of page.nodes) this.#countRow(field.page?.node ?? '', row, place.subject)
+            if (page.kind === 'page') for (const _ of page.nodes) this.#countRow(field.page?.node ?? '', place.subject)
           }),
         )
       },
@@ -121,7 +120,7 @@ class Keeping {
     return isAnswerObject(value) ? value : { code: 'SUBGRAPH_INVALID_ANSWER', agency }
   }
 
-  #countRow(typename: string, row: AnswerObject, subject: CreditSubject | null): void {
+  #countRow(typename: string, subject: CreditSubject | null): void {
     const item = recordTypes(this.#from.running).itemOf.get(typename)
     if (item !== undefined && subject !== null) this.#shown.push({ subject, item })
   }

@@ -83,15 +83,18 @@ class PlannerThread implements Planner {
   async #ask(request: PlannerRequest, budgetMs: number): Promise<PlannerReply | null> {
     const worker = (this.#worker ??= new Worker(new URL('./planner-worker.ts', import.meta.url)))
     const reply = await new Promise<PlannerReply | null>((resolve) => {
-      const timer = setTimeout(() => resolve(null), budgetMs)
       const settle = (value: PlannerReply | null) => {
         clearTimeout(timer)
-        worker.removeAllListeners()
+        worker.off('message', settle)
+        worker.off('error', ended)
+        worker.off('exit', ended)
         resolve(value)
       }
-      worker.once('message', (message: PlannerReply) => settle(message))
-      worker.once('error', () => settle(null))
-      worker.once('exit', () => settle(null))
+      const ended = () => settle(null)
+      const timer = setTimeout(ended, budgetMs)
+      worker.on('message', settle)
+      worker.on('error', ended)
+      worker.on('exit', ended)
       worker.postMessage(request)
     })
     if (reply === null) await this.#end()
@@ -102,7 +105,6 @@ class PlannerThread implements Planner {
     const worker = this.#worker
     this.#worker = null
     this.#loaded.clear()
-    worker?.removeAllListeners()
     // A thread that fails while it is being ended has ended.
     worker?.on('error', () => undefined)
     await worker?.terminate()
