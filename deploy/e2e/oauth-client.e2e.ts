@@ -14,9 +14,7 @@ let client: oauth.Configuration
 beforeAll(async () => {
   hub = await startHubUnderTest({ data: join(import.meta.dirname, 'sample-hub') })
   const { kid, ...jwk } = hub.readKey(hub.file.clients['tax-app']?.key ?? '') as Record<string, string>
-  const key = await crypto.subtle.importKey('jwk', jwk as JsonWebKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-  ])
+  const key = await crypto.subtle.importKey('jwk', jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
   client = await oauth.discovery(
     new URL(hub.file.issuer),
     'tax-app',
@@ -127,7 +125,7 @@ describe('at the gateway', () => {
     const { token, proof } = await grant(lawful)
     let sent: Record<string, string> = {}
     client[oauth.customFetch] = (url, options) => {
-      sent = Object.fromEntries(new Headers(options.headers as HeadersInit))
+      sent = Object.fromEntries(new Headers(options.headers))
       return fetch(url, options as RequestInit)
     }
     const first = await askWith({ token, proof })
