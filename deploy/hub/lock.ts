@@ -1,5 +1,5 @@
 /** One hub a state folder: a second one on the same folder is refused, a killed one's lock is taken over. */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeployError } from '../errors.ts'
 
@@ -28,8 +28,14 @@ function holderOf(file: string): number | null {
   try {
     const pid = Number(readFileSync(file, 'utf8'))
     process.kill(pid, 0)
-    return pid === process.pid ? null : pid
+    return pid === process.pid || isAnotherProgram(pid) ? null : pid
   } catch {
     return null
   }
+}
+
+/** The number of a killed hub may belong to another program by now; where the system tells command lines, they decide. */
+function isAnotherProgram(pid: number): boolean {
+  const commandLine = `/proc/${pid}/cmdline`
+  return existsSync(commandLine) && !readFileSync(commandLine, 'utf8').includes('hub.ts')
 }

@@ -9,6 +9,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { fillHub } from './fill-hub.ts'
 import { clientsOf, type HubFile, removeHubFile, writeHubFile } from './hub-file.ts'
 import { ensureKeys } from './keys.ts'
+import { endLeftOvers, forgetPids, notePids } from './left-overs.ts'
 import { lockState } from './lock.ts'
 import type { HubOptions } from './options.ts'
 import { type Part, startPart } from './part.ts'
@@ -40,6 +41,7 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
     for (const close of closing.splice(0).toReversed()) await close()
   }
   try {
+    await endLeftOvers(options.stateDir)
     const keysDir = await ensureKeys(
       options.stateDir,
       embeddedAgencies.map(({ id }) => id),
@@ -59,9 +61,16 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       databases,
     }
     const parts = new Map<string, Part>()
-    closing.push(() => stopAll(parts))
+    closing.push(async () => {
+      await stopAll(parts)
+      forgetPids(hub.stateDir)
+    })
     const start = async (plan: ReturnType<typeof registryPlan>): Promise<void> => {
       parts.set(plan.name, await startPart(plan, hub.stateDir))
+      notePids(
+        hub.stateDir,
+        [...parts.values()].map(({ pid }) => pid),
+      )
     }
     await start(registryPlan(hub))
     await registerAgencies(hub, data)

@@ -2,8 +2,8 @@
  * Doubles of agencies, so cheap that they never are what is measured. A double stands where the registry says an agency
  * answers. What the hub asks it the first time, it asks the real agency (signed anew with the hub's key, because a
  * signature holds for one address), and keeps the answer under the digest of the question. From then on it answers from
- * memory, each answer signed freshly with the agency's own key, exactly as the agency would. An unsigned question with
- * the same bytes gets the same bytes unsigned: that is what the floor asks.
+ * memory, each answer signed freshly with the agency's own key, exactly as the agency would. An unsigned question is
+ * answered unsigned: that is how the floor asks. The agency itself never sees one; it is asked in the hub's name.
  */
 import { hash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -52,10 +52,11 @@ export async function startDouble(): Promise<Double> {
   const answers = new Map<string, Buffer>()
   let learned: LearnedQuestion[] = []
   let delayMs = 0
+  let items = ''
   let real: { readonly agency: DoubledAgency; readonly hub: HourlyKeys; readonly signs: SignatureKey } | undefined
   let url = ''
 
-  const learn = async (question: Buffer, items: string): Promise<Buffer> => {
+  const learn = async (question: Buffer): Promise<Buffer> => {
     if (real === undefined) throw new Error('the double follows no agency yet')
     const answer = await askAgency(real.agency, real.hub, question, items)
     answers.set(hash('sha256', question, 'base64url'), answer)
@@ -66,10 +67,9 @@ export async function startDouble(): Promise<Double> {
     read(request)
       .then(async (question) => {
         const isSigned = request.headers['signature'] !== undefined
-        const known = answers.get(hash('sha256', question, 'base64url'))
-        if (known === undefined && !isSigned)
-          return send(response, 404, Buffer.from('{"errors":[{"message":"unknown question"}]}'), {})
-        const answer = known ?? (await learn(question, String(request.headers['hub-items'] ?? '')))
+        // The floor names no items: what it asks is among what the gateway asked before it.
+        if (isSigned) items = String(request.headers['hub-items'] ?? '')
+        const answer = answers.get(hash('sha256', question, 'base64url')) ?? (await learn(question))
         const signature = isSigned && real !== undefined ? signatureOf(answer, request, url, real.signs) : {}
         if (delayMs > 0) setTimeout(() => send(response, 200, answer, signature), delayMs)
         else send(response, 200, answer, signature)
