@@ -39,9 +39,11 @@ export const operationsInFlightMax = 256
 
 /** Connections to the agency's PostgreSQL. */
 export const poolSize = 8
+/** Connections that files have to themselves: one for each file being read. */
+export const ingestPoolSize = 4
 /** A statement of the query path is given up before the hub's 3 s are over. */
 export const statementTimeoutMs = 2_500
-/** Moving one batch of a file from the stage into the records. */
+/** Staging or moving one batch of a file, on a busy server too. */
 export const ingestStatementTimeoutMs = 30_000
 /** A transaction left open holds the change feed's horizon back (feeds.md §1). */
 export const idleTransactionTimeoutMs = 10_000

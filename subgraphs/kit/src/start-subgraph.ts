@@ -20,7 +20,6 @@ import { type SubgraphResolvers } from './graphql/item-resolvers.ts'
 import { openOperations } from './graphql/operations.ts'
 import { forbiddenWords } from './ingest/forbidden-words.ts'
 import type { IngestRules } from './ingest/ingest-rules.ts'
-import { clearWholeStage } from './ingest/stage.ts'
 import { openOfficeKeys } from './keys/office-keys.ts'
 import { drainMs } from './limits.ts'
 import { openServer, type RouteAdder } from './server.ts'
@@ -67,7 +66,6 @@ export async function startSubgraph(config: AgencyConfig, agency: Agency): Promi
   const clock = readClock(config.clock)
   await migrate(config.migrationUrl, config.databaseUrl, agency.tables)
   const store = openStore(config.databaseUrl, provider, (error) => events.failed('store', error))
-  await clearWholeStage(store.db)
   const cipher = fieldCipher(config.keys.records)
   const standards = dataStandards()
   const keys = openOfficeKeys({
@@ -99,7 +97,7 @@ export async function startSubgraph(config: AgencyConfig, agency: Agency): Promi
   const url = await server.listen(config.host, config.port)
   door.setPublicUrl(config.publicUrl ?? url)
   events.started(url)
-  return { url, close: () => close(server.close, store, events) }
+  return { url, close: () => close(() => server.close(), store, events) }
 }
 
 async function close(closeServer: () => Promise<void>, store: Store, events: KitEvents): Promise<void> {

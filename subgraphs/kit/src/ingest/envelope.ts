@@ -11,13 +11,20 @@ export interface EnvelopeProblem {
 }
 
 export const subjectKinds: readonly SubjectKind[] = ['natural_person', 'legal_person', 'unincorporated']
-const knownKeys: ReadonlySet<string> = new Set([
-  ...['id', 'item', 'subject', 'subjectKind', 'determinedOn', 'ongoing', 'concludedOn', 'validTo', 'seriousness'],
-  ...['basisDocument', 'division', 'arisingFrom', 'identityVerified', 'secrecy', 'corrects', 'data'],
-])
+const knownKeys: ReadonlySet<string> = new Set(
+  (
+    'id item subject subjectKind determinedOn ongoing concludedOn validTo seriousness basisDocument division ' +
+    'arisingFrom identityVerified secrecy corrects data'
+  ).split(' '),
+)
 const basisKeys: ReadonlySet<string> = new Set(['kind', 'number', 'issuer', 'effectiveOn', 'legalBasis'])
 const processes: ReadonlySet<unknown> = new Set([
-  ...['registration', 'permit', 'qualification', 'supervision', 'judicial', 'public_service'],
+  'registration',
+  'permit',
+  'qualification',
+  'supervision',
+  'judicial',
+  'public_service',
 ])
 const grades: ReadonlySet<unknown> = new Set(['minor', 'general', 'serious'])
 /** No control characters, no line or bidi marks: ids stand in answers, logs and file names. */

@@ -1,6 +1,7 @@
 /** Prohibited and consent-only words in the keys of a record, at any depth (REG-14.3, REG-14.4, D10, D11). */
 import { type Catalog, findConsentOnly, findProhibited } from '@xinqiao/schema'
 import { payloadDepthMax } from '../limits.ts'
+import { safeKey } from './safe-key.ts'
 
 /** The first key that falls under an entry. */
 export type ForbiddenWord =
@@ -45,8 +46,3 @@ export function forbiddenWords(catalog: Catalog): WordSearch {
 }
 
 const nothing: KeyVerdict = { prohibited: undefined, consentOnly: undefined }
-
-/** A key as it may stand in an answer: field names do, anything else might be a value. */
-function safeKey(key: string): string {
-  return /^(?:[A-Za-z][A-Za-z0-9_]{0,63}|\d{1,4})$/u.test(key) ? key : '*'
-}

@@ -7,15 +7,16 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { KitError } from '../errors.ts'
 import type { KitEvents } from '../events.ts'
 import { ingestBatchRecords, refusedShareAlarm, refusedShareRecordsMin } from '../limits.ts'
 import type { KitTables } from '../store/tables.ts'
 import type { IngestRules } from './ingest-rules.ts'
 import { judgeRecord } from './judge-record.ts'
 import { keepRecords } from './keep-records.ts'
-import { clearStage, type StagedLine, stagedLines, stageLines } from './stage.ts'
+import { clearLeftOver, clearMoved, clearStage, type StagedLine, stagedLines, stageLines } from './stage.ts'
 import { countDay } from './tally.ts'
-import { type LineRefusal, type RefusedLine, refuse } from './verdict.ts'
+import { type RefusedLine, refuse } from './verdict.ts'
 
 /** One record of a file by its line: a value, or why the line could not be read as one. */
 export type FileRow =
@@ -49,6 +50,7 @@ export async function readFile(
 ): Promise<ReadFile> {
   const upload = randomUUID()
   let records = 0
+  await clearLeftOver(parts.db)
   try {
     let batch: StagedLine[] = []
     for await (const row of rows) {
@@ -74,6 +76,7 @@ export async function* moveFile(file: ReadFile, parts: IngestParts): AsyncGenera
   const counts = new Map<string, number>()
   const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1)
   let after = 0
+  let moved = 0
   for (;;) {
     const lines = await stagedLines(parts.db, file.upload, after, ingestBatchRecords)
     const last = lines.at(-1)
@@ -83,8 +86,11 @@ export async function* moveFile(file: ReadFile, parts: IngestParts): AsyncGenera
       count(refused.code)
       yield refused
     }
+    await clearMoved(parts.db, file.upload, after)
+    moved += lines.length
   }
-  await clearStage(parts.db, file.upload)
+  // Fewer lines than were read: the stage was cleared under this file. Without its last line the sender sends again.
+  if (moved !== file.records) throw new KitError('STORE_UNAVAILABLE', 503, 'The stage does not hold the whole file.')
   await countDay(parts.db, parts.rules.clock.today(), counts)
   const accepted = counts.get('ACCEPTED') ?? 0
   const unchanged = counts.get('UNCHANGED') ?? 0
@@ -107,13 +113,14 @@ async function moveLines(
   const refused: RefusedLine[] = []
   let next = 0
   for (const { line, refusal, row } of lines) {
-    if (refusal !== null) refused.push(refusal)
+    // PostgreSQL keeps no order of keys; the answer has one.
+    if (refusal !== null) refused.push(inOrder(line, refusal))
     if (row === null) continue
     const outcome = kept[next]
     next += 1
     if (outcome === 'version_conflict')
       refused.push(
-        lineOf(
+        inOrder(
           line,
           refuse({ id: row.record.slice(row.item.length + 1), item: row.item }, 'VERSION_CONFLICT', 'corrects'),
         ),
@@ -133,10 +140,11 @@ function judgeRow(row: FileRow, upload: string, parts: IngestParts): StagedLine 
   const { alarm, item } = verdict
   if (alarm?.kind === 'prohibited') parts.events.prohibitedCategoryRefused(upload, line, item, alarm.category)
   if (alarm?.kind === 'secret') parts.events.secretOffered(upload, line, item)
-  return { line, refusal: lineOf(line, verdict), row: null }
+  return { line, refusal: inOrder(line, verdict), row: null }
 }
 
-function lineOf(line: number, { id, code, path, article, message }: LineRefusal): RefusedLine {
+/** The fields of an answer's line in the order of data.md §2. */
+function inOrder(line: number, { id, code, path, article, message }: Omit<RefusedLine, 'line'>): RefusedLine {
   return { line, id, code, path, article, message }
 }
 

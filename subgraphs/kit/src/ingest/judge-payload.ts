@@ -19,10 +19,10 @@ export function judgePayload(
     const path = `data.${finding.path}`
     if (finding.problem === 'prohibited')
       return refuse(told, 'PROHIBITED_CATEGORY', path, '', { alarm: { kind: 'prohibited', category: 'payload' } })
-    if (finding.problem === 'consent_only') {
-      if (kind === 'natural_person') return refuse(told, 'CONSENT_REQUIRED', path, '', { article: 'REG-14.3' })
-      continue
-    }
+    if (finding.problem === 'consent_only' && kind === 'natural_person')
+      return refuse(told, 'CONSENT_REQUIRED', path, '', { article: 'REG-14.3' })
+    // D11: of an organization such a word may name a field of its standard; what is no field of it is unknown as ever.
+    if (finding.problem === 'consent_only' && standard.fields.some(({ name }) => name === topOf(finding.path))) continue
     return refuse(told, 'RECORD_INVALID', path, finding.message)
   }
   const leak = isFields(data) ? fieldWithPersonNumber(data) : undefined
@@ -31,6 +31,11 @@ export function judgePayload(
       article: 'PLAN-IV.1a',
     })
   return undefined
+}
+
+/** First key of a path: `persons` of `persons[0].name`. */
+function topOf(path: string): string | undefined {
+  return path.split(/[.[]/u, 1)[0]
 }
 
 /** Numbers in free text would lie open in the database and pass the hub's masks. */

@@ -167,7 +167,7 @@ describe('what is kept of an accepted record', () => {
   test('a refusal never tells the value it refuses', () => {
     const canary = '金丝雀值'
     for (const record of [
-      penalty('1', { data: { ...data, [canary]: canary } }),
+      penalty('1', { data: { ...data, extra: canary } }),
       penalty('1', { determinedOn: canary }),
       penalty('1', { subject: { uscc: canary } }),
       penalty('1', { item: canary }),

@@ -1,6 +1,5 @@
 /** Moves judged rows into the records: versions settled, records, persons and change rows in one transaction (feeds.md §1). */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { ingestStatementTimeoutMs } from '../limits.ts'
 import type { KitTables } from '../store/tables.ts'
 import type { JudgedRow } from './verdict.ts'
 
@@ -23,8 +22,7 @@ const recordsLock = 4_701
 export async function keepRecords(db: Kysely<KitTables>, rows: readonly JudgedRow[]): Promise<readonly Kept[]> {
   if (rows.length === 0) return []
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('statement_timeout', ${String(ingestStatementTimeoutMs)}, true),
-      pg_advisory_xact_lock(${recordsLock})`.execute(tx)
+    await sql`select pg_advisory_xact_lock(${recordsLock})`.execute(tx)
     const { kept, writes } = settle(rows, await currentVersions(tx, rows))
     if (writes.length > 0) await write(tx, writes)
     return kept

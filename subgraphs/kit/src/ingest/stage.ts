@@ -1,5 +1,6 @@
 /** The stage: judged lines of a file wait here, in small transactions, until the file's digest holds (README, Decisions). */
 import { type Kysely, sql } from 'kysely'
+import { ingestBatchRecords, ingestTimeoutMs } from '../limits.ts'
 import type { KitTables } from '../store/tables.ts'
 import type { JudgedRow, RefusedLine } from './verdict.ts'
 
@@ -29,12 +30,23 @@ export async function stagedLines(
   return found.rows
 }
 
-/** Takes a file off the stage: it has moved, or is rolled back. */
-export async function clearStage(db: Kysely<KitTables>, upload: string): Promise<void> {
-  await db.deleteFrom('ingest_stage').where('upload', '=', upload).execute()
+/** Takes a file's lines up to one off the stage: they have moved. */
+export async function clearMoved(db: Kysely<KitTables>, upload: string, line: number): Promise<void> {
+  await db.deleteFrom('ingest_stage').where('upload', '=', upload).where('line', '<=', line).execute()
 }
 
-/** At start: whatever a killed process left. Its sender has no answer and sends the file again. */
-export async function clearWholeStage(db: Kysely<KitTables>): Promise<void> {
-  await db.deleteFrom('ingest_stage').execute()
+/** Takes a whole file off the stage: it is rolled back. In parts, so that no statement outlasts its time. */
+export async function clearStage(db: Kysely<KitTables>, upload: string): Promise<void> {
+  for (;;) {
+    const lines = await stagedLines(db, upload, 0, ingestBatchRecords)
+    const last = lines.at(-1)
+    if (last === undefined) return
+    await clearMoved(db, upload, last.line)
+  }
+}
+
+/** Whatever a killed process left, once no file can still be under way with it. Its sender has no answer and sends again. */
+export async function clearLeftOver(db: Kysely<KitTables>): Promise<void> {
+  const oldest = sql<Date>`now() - make_interval(secs => ${ingestTimeoutMs / 1000})`
+  await db.deleteFrom('ingest_stage').where('at', '<', oldest).execute()
 }

@@ -13,7 +13,7 @@ type Parts = Pick<ServerParts, 'door' | 'events' | 'rules' | 'store'>
 
 export function addIngestRoute(app: FastifyInstance, { door, events, rules, store }: Parts): void {
   let files = 0
-  const parts: IngestParts = { db: store.db, rules, events }
+  const parts: IngestParts = { db: store.ingestDb, rules, events }
   app.register((scope, _options, done) => {
     // The body is handed over unread: it is hashed and judged as it comes, however large the file is.
     scope.removeAllContentTypeParsers()
@@ -40,7 +40,7 @@ export function addIngestRoute(app: FastifyInstance, { door, events, rules, stor
       catalog: rules.catalog,
       item,
     })
-    return readFile(rows, body.whole, parts)
+    return readFile(rows, () => body.whole(), parts)
   }
 
   async function* answer(file: ReadFile): AsyncGenerator<string> {

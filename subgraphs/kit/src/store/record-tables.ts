@@ -45,6 +45,6 @@ const statements = [
   )`,
   'create index change_order on change (xid, id)',
   // Unlogged: what waits here is on its way in; after a crash the sender still holds the file and sends it again.
-  'create unlogged table ingest_stage (upload uuid, line integer, refusal jsonb, row jsonb, primary key (upload, line))',
+  'create unlogged table ingest_stage (upload uuid, line integer, refusal jsonb, row jsonb, at timestamptz not null default now(), primary key (upload, line))',
   'create table tally (day date, code text, records bigint not null, primary key (day, code))',
 ]

@@ -51,6 +51,7 @@ export interface StageTable {
   line: number
   refusal: unknown
   row: unknown
+  at: Generated<Date>
 }
 
 /** Counters of a day: records accepted, unchanged, refused by code (REG-12a). */
