@@ -18,6 +18,7 @@ import { newestBundle } from './bundles/bundle-store.ts'
 import { keepFresh } from './bundles/keep-fresh.ts'
 import { demonstrationCatalog } from './catalogs/first-catalog.ts'
 import type { RegistryConfig } from './config.ts'
+import { drainable } from './drain.ts'
 import { RegistryError } from './errors.ts'
 import { openEvents, type RegistryEvents } from './events.ts'
 import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
@@ -57,7 +58,10 @@ interface Parts {
 export async function startRegistry(config: RegistryConfig): Promise<RunningRegistry> {
   const parts = await openParts(config)
   const { events, urls, line, channel, clock, health, store, audit } = parts
-  const [issuerApp, registryApp] = [openIssuer(parts), openRegistry(parts)]
+  const [issuerApp, registryApp] = [openServer(tokenBodyBytesMax, events), openServer(adminBodyBytesMax, events)]
+  const closeListeners = [drainable(issuerApp), drainable(registryApp)]
+  addIssuer(issuerApp, parts)
+  addRegistry(registryApp, parts)
   const bound = {
     issuer: await issuerApp.listen({ host: config.host, port: config.issuerPort }),
     registry: await registryApp.listen({ host: config.host, port: config.registryPort }),
@@ -73,7 +77,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
       health.drain()
       stopFresh()
       channel.close()
-      await Promise.all([issuerApp.close(), registryApp.close()])
+      await Promise.all(closeListeners.map((close) => close()))
       health.close()
       await store.destroy()
       await audit.close()
@@ -107,19 +111,15 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   return { config, events, clock, store, audit, channel, line, composer, health, urls }
 }
 
-function openIssuer(parts: Parts): FastifyInstance {
-  const app = openServer(tokenBodyBytesMax, parts.events)
+function addIssuer(app: FastifyInstance, parts: Parts): void {
   healthRoutes(app, parts.health)
   tokenRoutes(app, { ...parts, issuer: () => parts.urls.issuer })
-  return app
 }
 
-function openRegistry(parts: Parts): FastifyInstance {
-  const app = openServer(adminBodyBytesMax, parts.events)
+function addRegistry(app: FastifyInstance, parts: Parts): void {
   healthRoutes(app, parts.health)
   const callers = signedCallers(parts.config.keys, () => parts.urls.registry)
   registryRoutes(app, { ...parts, standards: dataStandards(), callers })
-  return app
 }
 
 /** A start signs anew: addresses in the settings may have changed. A development hub without any catalog takes the project's own. */

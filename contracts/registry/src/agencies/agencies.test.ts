@@ -58,6 +58,19 @@ describe('an agency joins', () => {
     })
   })
 
+  test('several agencies join as one act: all or none', async () => {
+    const number = await runningNumber()
+    const court = agencyBody('court', { body: '114600000000C0030F' })
+    const broken = agencyBody('tour', { body: '114600000000C0049C', sdl: 'type {' })
+    expect((await registry.signed('PUT', '/agencies', { agencies: { court, tour: broken } })).status).toBe(422)
+    expect(await runningNumber()).toBe(number)
+    const tour = agencyBody('tour', { body: '114600000000C0049C' })
+    expect(await registry.signed('PUT', '/agencies', { agencies: { court, tour } })).toMatchObject({
+      status: 200,
+      body: { changed: true, bundle: number + 1 },
+    })
+  })
+
   test("only the operator's fresh signature over these very bytes is accepted", async () => {
     const path = '/agencies/tax'
     expect((await registry.signed('PUT', path, agencyBody('tax'), registry.keys.fetch)).status).toBe(401)

@@ -5,8 +5,7 @@ import { readYaml } from '@xinqiao/schema'
 export type FolderFiles = ReadonlyMap<string, string>
 
 /** Files the registry keeps the text of. Catalogs have versions; consents, standings and staff are the office's; records go through the ingest door. */
-const keptPattern =
-  /^(consumers\.yaml|contracts\/[^/]+\.(yaml|graphql)|keys\/[^/]+\.jwks\.json)$/
+const keptPattern = /^(consumers\.yaml|contracts\/[^/]+\.(yaml|graphql)|keys\/[^/]+\.jwks\.json)$/
 
 /** The folder as a whole: new files over those kept, contracts by their id, not by their file's name. */
 export function mergeFiles(kept: FolderFiles, given: FolderFiles): FolderFiles {

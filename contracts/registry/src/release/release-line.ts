@@ -90,7 +90,7 @@ export class ReleaseLine {
     const changed = !isDeepStrictEqual(before, wanted)
     const newest = this.#parts.channel.newest
     if (!changed && !anew && act.elsewhere === undefined) return { changed: false, bundle: newest?.number ?? null }
-    const after = changed ? { ...wanted, revision: before.revision + 1 } : wanted
+    const after = changed || anew ? { ...wanted, revision: before.revision + 1 } : wanted
     const supergraph = changed || anew ? await this.#compose(after) : null
     const bundle = supergraph === null ? null : await this.#sign(after, supergraph)
     await commitAct(act, { before, after, supergraph, bundle }, this.#parts).catch((error: unknown) => {
