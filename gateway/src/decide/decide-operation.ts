@@ -40,10 +40,10 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   const text = textOf(contracted, deps.registeredOnly)
   if (text === undefined) return refuse(contracted, 'OPERATION_NOT_REGISTERED')
   if (text === null) return fail(contracted, 'BAD_USER_INPUT')
-  const { running, contract, contractVersion, request } = contracted
+  const { running, contract, request } = contracted
   const schema = publicSchema(running)
   const hash = hashOf(text)
-  const judged = deps.cache.take(running, contractVersion, `${hash} ${request.operationName ?? ''}`, () => ({
+  const judged = deps.cache.take(running, contract, `${hash} ${request.operationName ?? ''}`, () => ({
     hash,
     reading: readOperation(text, request.operationName, schema, deps.introspection),
     judge: fieldJudge(running, contract),

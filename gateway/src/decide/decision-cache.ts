@@ -1,4 +1,6 @@
 /** Judged documents, kept by contract and bounded: what one consumer sends never pushes out another's. Holds no values. */
+import { createHash } from 'node:crypto'
+import type { Contract } from '@xinqiao/contracts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { FieldJudge } from './judge-fields.ts'
 import { contractsCachedMax, decisionsPerContractMax } from './limits.ts'
@@ -12,15 +14,25 @@ export interface JudgedDocument {
 
 export interface DecisionCache {
   /** The judged document of this operation under this contract version and bundle; `make` runs when it is not known. */
-  take(running: RunningBundle, contractVersion: string, operation: string, make: () => JudgedDocument): JudgedDocument
+  /** The judged document of this operation under this contract and bundle; `make` runs when it is not known. */
+  take(running: RunningBundle, contract: Contract, operation: string, make: () => JudgedDocument): JudgedDocument
+}
+
+const contents = new WeakMap<Contract, string>()
+
+/** SHA-256 of the whole contract: `duty` has one name and version for every body, and not one content. */
+function contentOf(contract: Contract): string {
+  const content = contents.get(contract) ?? createHash('sha256').update(JSON.stringify(contract)).digest('base64url')
+  contents.set(contract, content)
+  return content
 }
 
 /** An empty cache. A new bundle or contract version is a new key, so nothing outlives what it was judged by. */
 export function decisionCache(): DecisionCache {
   const contracts = new Map<string, Map<string, JudgedDocument>>()
   return {
-    take(running, contractVersion, operation, make) {
-      const owner = `${running.digest} ${contractVersion}`
+    take(running, contract, operation, make) {
+      const owner = `${running.digest} ${contentOf(contract)}`
       const documents = contracts.get(owner) ?? new Map<string, JudgedDocument>()
       refresh(contracts, owner, documents, contractsCachedMax)
       const judged = documents.get(operation) ?? make()

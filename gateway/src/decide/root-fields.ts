@@ -6,6 +6,7 @@ import {
   type FieldNode,
   GraphQLError,
   type GraphQLObjectType,
+  GraphQLString,
   getArgumentValues,
   Kind,
   OperationTypeNode,
@@ -122,5 +123,5 @@ function metaField(
     only: null,
   })
   if (field === null) throw new GraphQLError('The meta field cannot be read.')
-  return { field, value: result.data?.[response] ?? null }
+  return { field: { ...field, type: GraphQLString }, value: result.data?.[response] ?? null }
 }

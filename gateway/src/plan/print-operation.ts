@@ -9,6 +9,8 @@ export interface PrintedOperation {
 
 interface Printing {
   readonly schema: GraphQLSchema
+  /** Variable by type and value: equal values are one variable, so equal calls are one text. */
+  readonly names: Map<string, string>
   readonly declared: string[]
   readonly variables: Record<string, unknown>
 }
@@ -20,7 +22,12 @@ export function printOperation(
   calls: readonly RootCall[],
 ): PrintedOperation {
   const root = type === 'query' ? schema.getQueryType() : schema.getMutationType()
-  const on: Printing = { schema, declared: [], variables: Object.create(null) as Record<string, unknown> }
+  const on: Printing = {
+    schema,
+    names: new Map(),
+    declared: [],
+    variables: Object.create(null) as Record<string, unknown>,
+  }
   const fields = calls.map((call) => {
     const output = root?.getFields()[call.name]?.type
     const args = printArguments(on, root?.name ?? '', call.name, call.args)
@@ -63,10 +70,19 @@ function printArguments(
   const parts = known.flatMap((argument) => {
     const value = args[argument.name]
     if (value === undefined) return []
-    const name = `v${on.declared.length}`
-    on.declared.push(`$${name}: ${String(argument.type)}`)
-    on.variables[name] = value
+    const name = variableOf(on, String(argument.type), value)
     return [`${argument.name}: $${name}`]
   })
   return parts.length === 0 ? '' : `(${parts.join(', ')})`
+}
+
+function variableOf(on: Printing, type: string, value: unknown): string {
+  const identity = `${type} ${JSON.stringify(value)}`
+  const before = on.names.get(identity)
+  if (before !== undefined) return before
+  const name = `v${on.declared.length}`
+  on.names.set(identity, name)
+  on.declared.push(`$${name}: ${type}`)
+  on.variables[name] = value
+  return name
 }

@@ -72,7 +72,7 @@ export class TestHub {
   readonly facts = new TestFacts()
   readonly decideDeps: DecideDeps
   readonly planDeps: PlanDeps
-  readonly fetchDeps: FetchDeps
+  fetchDeps: FetchDeps
   subjectsLeft = Number.MAX_SAFE_INTEGER
   readonly #transport: AgencyTransport
 
@@ -166,8 +166,9 @@ export class TestHub {
     return agency
   }
 
-  /** Forgets rows, calls, standings and misbehaviour. */
+  /** Forgets rows, calls, standings, misbehaviour and breakers. */
   reset(): void {
+    this.fetchDeps = { ...this.fetchDeps, breakerOf: breakerBook() }
     this.facts.standings.clear()
     this.facts.questions.length = 0
     this.facts.answers = []

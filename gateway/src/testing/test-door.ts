@@ -1,0 +1,262 @@
+/** A whole gateway behind real HTTP for tests, with agencies, an office and a registry's wire around it. */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Bundle, Consumer, Contract } from '@xinqiao/contracts'
+import {
+  type AuthorizationDetail,
+  generateKeyPairJwk,
+  type Jwk,
+  jwkThumbprint,
+  provincialCatalog,
+  signAccessToken,
+  signDpopProof,
+  standardsDocument,
+} from '@xinqiao/schema'
+import type { GatewayConfig } from '../config.ts'
+import { type RunningGateway, startGateway } from '../start-gateway.ts'
+import { TestAgency, testAgencyKeys } from './test-agency.ts'
+import { hubKeys, publicHalf, TestControl, TestOffice } from './test-control.ts'
+import { testGraph } from './test-graph.ts'
+import { aContract, c1, type GraphQLAnswer } from './test-hub.ts'
+
+export const profile = `{ organization(uscc: "${c1}") { uscc amr { penalty { nodes { id violation } } } tax { creditGrade { nodes { grade } } } } }`
+export const lawfulDetail: AuthorizationDetail = {
+  type: 'credit_query',
+  contract: 'CT-1',
+  purpose: 'TAX_CREDIT',
+  case: '琼税案〔2026〕12号',
+  official: { ref: 'p-17', role: 'case-handler' },
+}
+
+/** What a request is made of; everything has a lawful default. */
+export interface DoorAsk {
+  readonly query?: string
+  readonly body?: string | Uint8Array
+  readonly detail?: AuthorizationDetail
+  readonly client?: string
+  readonly token?: string | null
+  readonly proof?: string | null
+  readonly headers?: Readonly<Record<string, string>>
+  readonly path?: string
+  readonly method?: 'GET' | 'POST'
+}
+
+export interface DoorAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: GraphQLAnswer
+}
+
+const agencies = ['amr', 'tax']
+
+export class TestDoor {
+  readonly control: TestControl
+  readonly office: TestOffice
+  readonly agencies: ReadonlyMap<string, TestAgency>
+  readonly config: GatewayConfig
+  readonly sdl: string
+  readonly stateDir: string
+  contracts: readonly Contract[] = [aContract()]
+  consumers: readonly Consumer[] = [aConsumer('tax', 'tax-app'), aConsumer('portal', 'portal-app', 'portal')]
+  revokedTokens: Bundle['revokedTokens'] = []
+  readonly #dpop: Jwk
+  #gateway: RunningGateway | null = null
+
+  private constructor(
+    made: Pick<TestDoor, 'control' | 'office' | 'agencies' | 'config' | 'sdl' | 'stateDir'>,
+    dpop: Jwk,
+  ) {
+    this.control = made.control
+    this.office = made.office
+    this.agencies = made.agencies
+    this.config = made.config
+    this.sdl = made.sdl
+    this.stateDir = made.stateDir
+    this.#dpop = dpop
+  }
+
+  /** Starts everything around the gateway; `start` starts the gateway itself. */
+  static async open(changes: Partial<GatewayConfig> = {}): Promise<TestDoor> {
+    const keys = await hubKeys()
+    const control = new TestControl(keys)
+    await control.listen()
+    const office = await TestOffice.make(keys)
+    await office.listen()
+    const made = await Promise.all(
+      agencies.map(async (name) => {
+        const agency = new TestAgency(name, await testAgencyKeys(), keys.agreement)
+        await agency.listen()
+        return [name, agency] as const
+      }),
+    )
+    const stateDir = await mkdtemp(join(tmpdir(), 'xinqiao-gateway-'))
+    const secret = (): Uint8Array => randomBytes(32)
+    const config: GatewayConfig = {
+      profile: 'development',
+      clock: '2026-11-23T10:00:00+08:00',
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: 'https://hub.example',
+      registryUrl: control.url,
+      officeRoot: publicHalf(keys.root),
+      stateDir,
+      keys: { fetch: keys.fetch, agreement: keys.agreement, cursor: secret(), pseudonym: secret(), ref: secret() },
+      node: 'gateway',
+      logLevel: 'silent',
+      ...changes,
+    }
+    const { sdl } = testGraph(agencies)
+    const { privateKey } = await generateKeyPairJwk('ES256')
+    return new TestDoor({ control, office, agencies: new Map(made), config, sdl, stateDir }, privateKey)
+  }
+
+  async start(): Promise<this> {
+    this.#gateway = await startGateway(this.config)
+    return this
+  }
+
+  get url(): string {
+    return this.#gateway?.url ?? ''
+  }
+
+  publish(changes: Partial<Bundle> = {}): Promise<Bundle> {
+    return this.control.publish(this.content(), changes)
+  }
+
+  content(): Omit<Bundle, 'number' | 'issuedAt' | 'notAfter'> {
+    return {
+      supergraph: this.sdl,
+      catalog: provincialCatalog().document,
+      standards: standardsDocument(),
+      contracts: this.contracts,
+      consumers: this.consumers,
+      agencies: [...[...this.agencies.values()].map(({ entry }) => entry), this.office.entry],
+      issuers: [
+        {
+          issuer: 'https://issuer.example',
+          jwksUrl: `${this.control.url}/jwks`,
+          algorithms: ['ES256'],
+          maxTokenLifeSeconds: 600,
+          clients: this.consumers.flatMap(({ clients }) => clients.map(({ id }) => id)),
+        },
+      ],
+      calendars: [],
+      revokedTokens: this.revokedTokens,
+    }
+  }
+
+  agency(id: string): TestAgency {
+    const agency = this.agencies.get(id)
+    if (agency === undefined) throw new Error(`no agency ${id}`)
+    return agency
+  }
+
+  async token(changes: Partial<Parameters<typeof signAccessToken>[0]> = {}, key?: Jwk): Promise<string> {
+    const { token } = await signAccessToken(
+      {
+        issuer: 'https://issuer.example',
+        audience: 'https://hub.example',
+        clientId: 'tax-app',
+        detail: lawfulDetail,
+        jkt: await jwkThumbprint(this.#dpop),
+        ...changes,
+      },
+      key ?? this.control.keys.token,
+    )
+    return token
+  }
+
+  proof(
+    token: string,
+    changes: { readonly method?: string; readonly url?: string; readonly nowSeconds?: number } = {},
+    key?: Jwk,
+  ): Promise<string> {
+    return signDpopProof(
+      { method: 'POST', url: 'https://hub.example/graphql', accessToken: token, ...changes },
+      key ?? this.#dpop,
+    )
+  }
+
+  async ask(ask: DoorAsk = {}): Promise<DoorAnswer> {
+    const { method = 'POST', path = '/graphql' } = ask
+    const token =
+      ask.token === undefined
+        ? await this.token({ detail: ask.detail ?? lawfulDetail, clientId: ask.client ?? 'tax-app' })
+        : ask.token
+    const ownProof = token === null ? null : await this.proof(token, { method, url: `https://hub.example${path}` })
+    const proof = ask.proof === undefined ? ownProof : ask.proof
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+        ...(token === null ? {} : { authorization: `DPoP ${token}` }),
+        ...(proof === null ? {} : { dpop: proof }),
+        ...ask.headers,
+      },
+      ...(method === 'POST' ? { body: ask.body ?? JSON.stringify({ query: ask.query ?? profile }) } : {}),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json') === true
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} }
+  }
+
+  /** Asks without any credential. */
+  askAnonymously(ask: DoorAsk = {}): Promise<DoorAnswer> {
+    return this.ask({ token: null, proof: null, ...ask })
+  }
+
+  /** Every entry of the audit log that is on disk. */
+  async entries(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    return (await this.auditText())
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .map((line) => (line['leaf'] ?? line) as Record<string, unknown>)
+      .filter((line) => 'kind' in line)
+  }
+
+  async auditText(): Promise<string> {
+    const folder = join(this.stateDir, 'audit')
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort()
+    return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('')
+  }
+
+  async stop(): Promise<void> {
+    await this.#gateway?.close()
+    this.#gateway = null
+  }
+
+  async end(): Promise<void> {
+    this.control.handOut('')
+    this.office.ring()
+    await this.stop()
+    await Promise.all([this.control.close(), this.office.close()])
+    await Promise.all([...this.agencies.values()].map((agency) => agency.close()))
+    await rm(this.stateDir, { recursive: true, force: true })
+  }
+}
+
+export function aConsumer(id: string, client: string, kind: Consumer['kind'] = 'agency'): Consumer {
+  return {
+    id,
+    name: { zh: id, en: id },
+    kind,
+    body: '114600000000C0022L',
+    region: '460000',
+    channels: kind === 'agency' ? ['public_affairs_sharing'] : ['authorized_inquiry'],
+    clients: [{ id: client, keys: [] }],
+    receiptKeys: [],
+  }
+}
+
+/** Waits until something holds, without sleeping longer than a turn of the loop. */
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+  const end = performance.now() + withinMs
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it did not come to hold')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
