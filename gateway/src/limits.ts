@@ -42,6 +42,8 @@ export const bundlePauseMinMs = 200
 export const bundlePauseMaxMs = 5_000
 /** How long a start waits for its first bundle before it listens without one. */
 export const firstBundleMs = 10_000
+/** How long it waits then for the standings. */
+export const firstStandingsMs = 3_000
 
 // facts
 
@@ -77,23 +79,3 @@ export const leasePauseMs = 5_000
 export const leaseDeadlineMs = 3_000
 /** Counters kept: contracts times two. */
 export const leaseCountersMax = 20_000
-
-// tokens
-
-/** Life of an access token that is accepted, seconds, whatever its issuer says. */
-export const tokenLifeSecondsMax = 600
-/** Age of a proof, either way, seconds. */
-export const proofAgeSeconds = 30
-/** Clock difference that is forgiven, seconds. */
-export const clockSkewSeconds = 30
-/** Texts of an authorization detail. */
-export const claimLengthMax = 200
-
-// audit
-
-/** Bytes of a leaf the log takes (audit.md §2). */
-export const leafBytesMax = 65_535
-/** An idle log gets an entry this often, so that readiness rests on a write that held. */
-export const auditTickMs = 30_000
-/** `/ready` fails when no write has held for this long. */
-export const auditReadyMs = 60_000

@@ -1,5 +1,6 @@
 /** The gateway as one process: bundle, facts, log, the nine rooms and the door in front of them. */
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditLog, openAuditLog } from '@xinqiao/audit-log'
 import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
@@ -16,14 +17,14 @@ import { healthRoutes } from './door/health-routes.ts'
 import { schemaRoute } from './door/schema-route.ts'
 import { type GatewayEvents, nameOf, openEvents } from './events.ts'
 import { askLeaseAt } from './facts/ask-lease.ts'
-import { askOffice, type Office } from './facts/ask-office.ts'
+import { askOffice, type Office, officeId } from './facts/ask-office.ts'
 import { openFacts } from './facts/open-facts.ts'
 import { countQuotas } from './facts/quotas.ts'
 import { followStandings, type Standings } from './facts/standings.ts'
 import { type AgencyTransport, undiciTransport } from './fetch/agency-transport.ts'
 import { breakerBook } from './fetch/fetch-plan.ts'
 import type { FetchKeys } from './fetch/sign-request.ts'
-import { drainMs, drainNoticeMs, firstBundleMs } from './limits.ts'
+import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
 import { planCache } from './plan/plan-cache.ts'
 import type { Planner } from './plan/planner-port.ts'
 import { plannerThread } from './plan/planner-thread.ts'
@@ -61,7 +62,7 @@ interface Parts {
  */
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
   const parts = await openParts(config)
-  const { events, bundles } = parts
+  const { events } = parts
   const breakerOf = breakerBook()
   const rooms = openRooms(parts, breakerOf)
   const drain = { isOn: false }
@@ -70,7 +71,6 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const bound = await app.listen({ host: config.host, port: config.port })
   parts.public.url = config.publicUrl ?? bound
   events.started(parts.public.url)
-  void bundles
   return { url: bound, close: () => close(app, parts, drain) }
 }
 
@@ -83,10 +83,12 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   })
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
-  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events })
+  const told: { wake?: () => void } = {}
+  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, onTaken: () => told.wake?.() })
   const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
   const office = askOffice(() => bundles.current(), keys)
   const standings = followStandings({ office, events })
+  told.wake = () => standings.wake()
   const [planner, transport, apollo] = [plannerThread(), undiciTransport(), await apolloFront(events)]
   const publicAddress = { url: config.publicUrl ?? '' }
   return {
@@ -169,22 +171,25 @@ function openDoor(
   return app
 }
 
-/** A start waits a little for its first bundle, and not at all once there is one. */
-async function firstFacts({ bundles }: Parts): Promise<void> {
-  const late = new AbortController()
-  const timeout = new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, firstBundleMs)
-    late.signal.addEventListener('abort', () => clearTimeout(timer))
-  })
-  await Promise.race([bundles.first, timeout])
-  late.abort()
+/** A start waits a little for its first bundle and the standings that go with it; it listens without them when they do not come. */
+async function firstFacts({ bundles, standings }: Parts): Promise<void> {
+  await within(firstBundleMs, bundles.first)
+  const namesOffice = bundles.current()?.bundle.agencies.some(({ id }) => id === officeId) ?? false
+  if (namesOffice) await within(firstStandingsMs, standings.first)
+}
+
+async function within(ms: number, awaited: Promise<void>): Promise<void> {
+  const end = new AbortController()
+  const late = pause(ms, undefined, { signal: end.signal }).catch(() => {})
+  await Promise.race([awaited, late])
+  end.abort()
 }
 
 async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean }): Promise<void> {
   const { events, bundles, office, standings, planner, transport, apollo, log } = parts
   drain.isOn = true
   events.draining()
-  await new Promise((resolve) => setTimeout(resolve, drainNoticeMs))
+  await pause(drainNoticeMs)
   const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
   await app.close()
   clearTimeout(cut)

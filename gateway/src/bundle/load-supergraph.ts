@@ -1,9 +1,9 @@
 /** Loads supergraphs with @apollo/gateway, as the stock gateway would run them; nothing is polled, nothing is reported. */
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { Supergraph } from '@apollo/federation-internals'
+import { printSchema, Supergraph } from '@apollo/federation-internals'
 import { ApolloGateway, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway'
-import type { GraphQLSchema } from 'graphql'
+import { buildSchema, type GraphQLSchema } from 'graphql'
 import { silenceApollo } from '../config.ts'
 import { GatewayError } from '../errors.ts'
 
@@ -36,10 +36,13 @@ export class SupergraphLoader {
     const digest = createHash('sha256').update(sdl).digest('hex')
     if (this.#last?.digest === digest) return this.#last
     try {
-      const apiSchema = await this.#feed(sdl)
-      // The thread that answers takes a breath between the two long steps.
+      await this.#feed(sdl)
+      // The thread that answers takes a breath between the long steps.
       await nextTurn()
       const supergraph = Supergraph.build(sdl, { validateSupergraph: true })
+      await nextTurn()
+      // By its text: the rooms work on schema objects of their own copy of graphql-js, untouched by anybody else.
+      const apiSchema = buildSchema(printSchema(supergraph.apiSchema()), { assumeValid: true })
       this.#last = Object.freeze({ digest, supergraph, apiSchema })
       return this.#last
     } catch (cause) {
@@ -55,39 +58,32 @@ export class SupergraphLoader {
     await running?.gateway.stop()
   }
 
-  async #feed(sdl: string): Promise<GraphQLSchema> {
-    if (this.#running === null) return this.#open(sdl)
-    const { gateway, update } = this.#running
-    update(sdl)
-    return schemaOf(gateway, sdl)
-  }
-
-  async #open(sdl: string): Promise<GraphQLSchema> {
-    silenceApollo()
-    let update: SupergraphSdlUpdateFunction = () => {}
-    const manager: SupergraphManager = {
-      initialize: async (hooks) => {
-        update = hooks.update
-        return { supergraphSdl: sdl }
-      },
-    }
-    const gateway = new ApolloGateway({
-      supergraphSdl: manager,
-      logger: silentLogger,
-      serviceHealthCheck: false,
-      __exposeQueryPlanExperimental: false,
-      queryPlannerConfig: { cache: empty },
-      // Its own executor is never used: agencies are asked by the room `fetch` alone.
-      buildService: () => ({ process: () => Promise.reject(new Error('not the way to an agency')) }),
-    })
-    await gateway.load()
-    this.#running = { gateway, update }
-    return schemaOf(gateway, sdl)
+  async #feed(sdl: string): Promise<void> {
+    if (this.#running === null) this.#running = await open(sdl)
+    else this.#running.update(sdl)
+    // What did not load leaves the gateway object on its former text.
+    if (this.#running.gateway.__testing().supergraphSdl !== sdl) throw new Error('the gateway kept another supergraph')
   }
 }
 
-function schemaOf(gateway: ApolloGateway, sdl: string): GraphQLSchema {
-  const { supergraphSdl } = gateway.__testing()
-  if (gateway.schema === undefined || supergraphSdl !== sdl) throw new Error('the gateway kept another supergraph')
-  return gateway.schema
+async function open(sdl: string): Promise<Running> {
+  silenceApollo()
+  let update: SupergraphSdlUpdateFunction = () => {}
+  const manager: SupergraphManager = {
+    initialize: async (hooks) => {
+      update = hooks.update
+      return { supergraphSdl: sdl }
+    },
+  }
+  const gateway = new ApolloGateway({
+    supergraphSdl: manager,
+    logger: silentLogger,
+    serviceHealthCheck: false,
+    __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { cache: empty },
+    // Its own executor is never used: agencies are asked by the room `fetch` alone.
+    buildService: () => ({ process: () => Promise.reject(new Error('not the way to an agency')) }),
+  })
+  await gateway.load()
+  return { gateway, update }
 }

@@ -34,6 +34,8 @@ export interface Standings {
   age(): StandingsAge
   /** Resolves when the first snapshot is in memory. */
   readonly first: Promise<void>
+  /** Ends a pause: a new bundle may name the office, or another address of it. */
+  wake(): void
   stop(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ class Follower implements Standings {
   #confirmed: { readonly ms: number; readonly at: string } | null = null
   #isAway = false
   #arrived: () => void = () => {}
+  #wakeUp = new AbortController()
   #loop: Promise<void> = Promise.resolve()
 
   constructor({ office, events, monotonicMs = () => performance.now() }: StandingsOptions) {
@@ -84,6 +87,10 @@ class Follower implements Standings {
 
   age(): StandingsAge {
     return ageOf(this.#confirmed, this.#isAway, this.#monotonicMs())
+  }
+
+  wake(): void {
+    this.#wakeUp.abort()
   }
 
   run(): void {
@@ -106,10 +113,16 @@ class Follower implements Standings {
       } catch (error) {
         if (signal.aborted) return
         this.#away(error)
-        await pause(pauseMs, undefined, { signal }).catch(() => {})
+        await this.#pause(pauseMs)
         pauseMs = Math.min(pauseMs * 2, standingsPauseMaxMs)
       }
     }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    this.#wakeUp = new AbortController()
+    const signal = AbortSignal.any([this.#stopping.signal, this.#wakeUp.signal])
+    await pause(ms, undefined, { signal }).catch(() => {})
   }
 
   async #takeSnapshot(): Promise<void> {

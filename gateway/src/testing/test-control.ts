@@ -71,6 +71,8 @@ class TestServer {
 export class TestControl extends TestServer {
   readonly keys: HubKeys
   number = 0
+  /** Questions for a bundle so far. */
+  questions = 0
   leases: { readonly contract: string; readonly portion: number }[] = []
   /** What the next leases are answered with. */
   granted: (portion: number) => number = (portion) => portion
@@ -102,7 +104,7 @@ export class TestControl extends TestServer {
 
   /** Hands out signed bytes as they are, to whoever waits too. */
   handOut(jws: string): void {
-    this.#jws = jws
+    this.#jws = jws === '' ? null : jws
     for (const wake of this.#waiting.splice(0)) wake()
   }
 
@@ -127,6 +129,7 @@ export class TestControl extends TestServer {
   }
 
   async #bundle(after: number, response: ServerResponse): Promise<void> {
+    this.questions += 1
     if (this.#jws === null || after >= this.number) await new Promise<void>((wake) => this.#waiting.push(wake))
     if (this.#jws === null) response.writeHead(204).end()
     else response.writeHead(200, { 'content-type': 'application/jose' }).end(this.#jws)

@@ -1,0 +1,129 @@
+/** The door as HTTP: what is turned away, and what takes the walk. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { profile, TestDoor } from '../testing/test-door.ts'
+import { aRow, c1 } from '../testing/test-hub.ts'
+
+let door: TestDoor
+
+beforeAll(async () => {
+  door = await TestDoor.open()
+  door.agency('amr').rows.push(aRow('amr.penalty', 'R-1', c1, { violation: 'invented' }))
+  door.agency('tax').rows.push(aRow('tax.credit.grade', 'G-1', c1, { grade: 'A', year: 2025 }))
+  await door.publish()
+  await door.start()
+})
+afterAll(() => door.end())
+
+test('[OPI-XXI.a] one door answers a joined profile of several agencies', async () => {
+  const { status, body } = await door.ask()
+  expect(status).toBe(200)
+  expect(body.errors).toBeUndefined()
+  expect(body.data).toEqual({
+    organization: {
+      uscc: c1,
+      amr: { penalty: { nodes: [{ id: 'amr.penalty:R-1', violation: 'invented' }] } },
+      tax: { creditGrade: { nodes: [{ grade: 'A' }] } },
+    },
+  })
+})
+
+test('every answer carries the receipt of its own entry', async () => {
+  const [one, other] = [await door.ask(), await door.ask()]
+  expect(one.headers.get('hub-receipt')).toMatch(/^xinqiao\/audit\/gateway\/\d+$/u)
+  expect(other.headers.get('hub-receipt')).not.toBe(one.headers.get('hub-receipt'))
+})
+
+test('an answer comes in the media type the caller takes, and 406 when it takes neither', async () => {
+  const json = await door.ask({ headers: { accept: 'application/json' } })
+  expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  const graphql = await door.ask({ headers: { accept: 'application/graphql-response+json' } })
+  expect(graphql.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
+  expect((await door.ask({ headers: { accept: 'text/html' } })).status).toBe(406)
+})
+
+test('a text that is no GraphQL is 400, and 200 for a caller that takes plain JSON alone', async () => {
+  const parse = await door.ask({ query: '{ organization(' })
+  expect([parse.status, parse.body.errors?.[0]?.extensions['code']]).toEqual([400, 'GRAPHQL_PARSE_FAILED'])
+  const plain = await door.ask({ query: '{ organization(', headers: { accept: 'application/json' } })
+  expect([plain.status, plain.body.data]).toEqual([200, undefined])
+})
+
+test('a hidden name and an absent name are told apart by nothing', async () => {
+  const texts = await Promise.all(
+    ['zzzzzzz', 'subject'].map(async (name) =>
+      (await door.ask({ query: profile.replace('violation', name) })).text.replaceAll(name, '*'),
+    ),
+  )
+  expect(texts[0]).toBe(texts[1])
+  expect(texts[0]).not.toMatch(/did you mean/iu)
+})
+
+test.each([
+  ['a form', { headers: { 'content-type': 'multipart/form-data; boundary=x' } }, 415],
+  ['plain text', { headers: { 'content-type': 'text/plain' } }, 415],
+  ['a foreign charset', { headers: { 'content-type': 'application/json; charset=gbk' } }, 415],
+  ['a compressed body', { headers: { 'content-encoding': 'gzip' } }, 415],
+  ['a body over 1 MB', { body: JSON.stringify({ query: 'x'.repeat(1024 * 1024) }) }, 413],
+])('%s is turned away before anything is read', async (_what, ask, status) => {
+  const before = (await door.entries()).length
+  const answer = await door.ask(ask)
+  expect([answer.status, answer.body.data]).toEqual([status, undefined])
+  expect((await door.entries()).length).toBe(before)
+})
+
+test.each([
+  ['a batch', '[{"query":"{ __typename }"}]'],
+  ['no JSON', '{"query":'],
+  ['text that is not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
+  ['a query that is no text', '{"query":{"kind":"Document"}}'],
+  ['variables that are no object', '{"query":"{ __typename }","variables":"{}"}'],
+  ['nothing to run', '{}'],
+])('%s is refused as bad input, with an entry in the log', async (_what, body) => {
+  const before = (await door.entries()).length
+  const answer = await door.ask({ body })
+  expect([answer.status, answer.body.errors?.[0]?.extensions['code']]).toEqual([400, 'BAD_USER_INPUT'])
+  expect((await door.entries()).length).toBe(before + 1)
+})
+
+test('JSON nested deeper than 64 is too large', async () => {
+  const nested = (levels: number): string =>
+    `{"query":"{ __typename }","variables":{"v":${'['.repeat(levels)}${']'.repeat(levels)}}}`
+  expect((await door.ask({ body: nested(63) })).body.errors?.[0]?.extensions['code']).toBe('OPERATION_TOO_LARGE')
+  expect((await door.ask({ body: nested(5) })).status).toBe(200)
+})
+
+test('brackets inside a text are no levels', async () => {
+  const body = JSON.stringify({ query: '{ __typename }', operationName: null, variables: { v: '[{"\\'.repeat(200) } })
+  expect((await door.ask({ body })).status).toBe(200)
+})
+
+test('operations come by POST alone, and there is no page at the door', async () => {
+  const page = await fetch(`${door.url}/graphql`, { headers: { accept: 'text/html' } })
+  expect([page.status, page.headers.get('allow')]).toEqual([405, 'POST'])
+  expect((await fetch(`${door.url}/graphql?query={__typename}`)).status).toBe(405)
+  expect(
+    (
+      await fetch(`${door.url}/graphql`, { method: 'OPTIONS', headers: { origin: 'https://other.example' } })
+    ).headers.get('access-control-allow-origin'),
+  ).toBeNull()
+  expect((await fetch(`${door.url}/nowhere`)).status).toBe(404)
+})
+
+test('no header of a caller widens anything: method override, forwarded host, host', async () => {
+  const answer = await door.ask({
+    headers: { 'x-http-method-override': 'GET', 'x-forwarded-host': 'evil.example', 'hub-contract': '"CT-9@1"' },
+  })
+  expect(answer.status).toBe(200)
+  expect(door.agency('amr').calls.at(-1)?.contract).toBe('CT-1@1')
+})
+
+test('an operation registered with its contract is asked by its digest', async () => {
+  const { createHash } = await import('node:crypto')
+  const text = '{ __typename }'
+  const documentId = `sha256:${createHash('sha256').update(text).digest('hex')}`
+  const body = JSON.stringify({ documentId })
+  expect((await door.ask({ body })).body.errors?.[0]?.extensions['code']).toBe('OPERATION_NOT_REGISTERED')
+  door.contracts = door.contracts.map((contract) => ({ ...contract, operations: [{ name: 'x.graphql', text }] }))
+  await door.publish()
+  await expect.poll(async () => (await door.ask({ body })).body.data).toEqual({ __typename: 'Query' })
+})
