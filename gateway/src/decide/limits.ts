@@ -1,7 +1,7 @@
 /** Limits of the room `decide`, each with its unit and its reason (trust.md §8, rows 3–6). */
 
 /** UTF-8 bytes of a document, comments included: the longest registered operation is a tenth of it. */
-export const documentBytesMax = 100 * 1024
+export const documentBytesMax: number = 100 * 1024
 /** Lexical tokens of a document; graphql-js has no cap of its own. */
 export const documentTokensMax = 10_000
 /** Levels of fields; the deepest place of the graph, a person inside a record, lies at seven, introspection at fourteen. */

@@ -3,7 +3,7 @@
 /** Milliseconds for all fetches of one request, refills of pages included, on the monotonic clock. */
 export const deadlineMs = 3_000
 /** Bytes of one answer after decompression. */
-export const answerBytesMax = 5 * 1024 * 1024
+export const answerBytesMax: number = 5 * 1024 * 1024
 /** Nesting of an answer's JSON; the deepest place of the graph lies at twelve. */
 export const answerDepthMax = 64
 /** Connections to one agency, each with one request at a time: pipelining eight was slower. */

@@ -96,7 +96,9 @@ describe('pages', () => {
     const ids: string[] = []
     const sizes: number[] = []
     for (let after: string | null = null; ; ) {
-      const { data } = (await hub.ask(page, { variables: { u: c1, n: first, a: after } })) as { data: PageAnswer }
+      const { data } = (await hub.ask(page, { variables: { u: c1, n: first, a: after } })) as unknown as {
+        data: PageAnswer
+      }
       const { nodes, pageInfo } = data.organization.amr.penalty
       ids.push(...nodes.map(({ id }) => id))
       sizes.push(nodes.length)

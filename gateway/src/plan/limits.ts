@@ -5,7 +5,7 @@ export const planBudgetMs = 500
 /** Milliseconds a planner thread may take to read a new supergraph before it is ended and replaced. */
 export const loadBudgetMs = 15_000
 /** Milliseconds during which a document that went over the budget is not tried again. */
-export const slowMemoryMs = 10 * 60 * 1000
+export const slowMemoryMs: number = 10 * 60 * 1000
 /** Documents remembered as too slow. */
 export const slowMemoryMax = 1_000
 /** Operations waiting for the planner; more is refused, since each would wait longer than its caller. */

@@ -151,7 +151,8 @@ function objectionOf(on: Projecting, record: AnswerObject, field: AskedField, pa
   if (mark?.kind !== 'annotate' || field.below === null) return null
   const data = answerObject()
   data['since'] = mark.since
-  data['caseNumber'] = mark.caseNumber
+  // The graph wants a text here; a mark without a number must not be lost for it.
+  data['caseNumber'] = mark.caseNumber ?? ''
   const made = projectObject(on, data, field.below, null, path)
   return made === unlawfulNull ? null : made
 }

@@ -27,7 +27,7 @@ import { type TestItem, testGraph, testItems } from './test-graph.ts'
 
 /** Facts of the credit office, settable by a test. */
 export class TestFacts implements Facts {
-  readonly standings = new Map<string, StandingRow>()
+  readonly standings: Map<string, StandingRow> = new Map()
   readonly questions: ConsentQuestion[] = []
   answers: readonly ConsentAnswer[] | 'unavailable' = []
   standingsAge: StandingsAge = { kind: 'fresh' }
@@ -69,12 +69,13 @@ export const today = '2026-11-23'
 export class TestHub {
   readonly agencies: ReadonlyMap<string, TestAgency>
   readonly running: RunningBundle
-  readonly facts = new TestFacts()
+  readonly facts: TestFacts = new TestFacts()
   readonly decideDeps: DecideDeps
   readonly planDeps: PlanDeps
   fetchDeps: FetchDeps
-  subjectsLeft = Number.MAX_SAFE_INTEGER
+  subjectsLeft: number = Number.MAX_SAFE_INTEGER
   readonly #transport: AgencyTransport
+  readonly #deadlineMs: number
 
   private constructor(
     agencies: readonly TestAgency[],
@@ -84,6 +85,7 @@ export class TestHub {
   ) {
     this.agencies = new Map(agencies.map((agency) => [agency.id, agency]))
     this.running = running
+    this.#deadlineMs = deadlineMs
     this.#transport = undiciTransport()
     this.decideDeps = {
       facts: this.facts,
@@ -168,7 +170,7 @@ export class TestHub {
 
   /** Forgets rows, calls, standings, misbehaviour and breakers. */
   reset(): void {
-    this.fetchDeps = { ...this.fetchDeps, breakerOf: breakerBook() }
+    this.fetchDeps = { ...this.fetchDeps, breakerOf: breakerBook(), deadlineMs: this.#deadlineMs }
     this.facts.standings.clear()
     this.facts.questions.length = 0
     this.facts.answers = []
@@ -280,7 +282,8 @@ export function aRow(item: string, number: string, subject: string, over: Record
     concludedOn: null,
     validTo: null,
     seriousness: null,
-    basisDocument: { kind: 'penalty_decision', number: 'invented-1' },
+    basisDocument: { kind: 'penalty_decision', number: 'invented-1', issuer: c3, effectiveOn: '2026-01-05' },
+    provenance: { document: 'invented-1', ingestedAt: '2026-01-06T02:00:00Z', catalogVersion: '2026' },
     division: '460100',
     version: 1,
     subject,
