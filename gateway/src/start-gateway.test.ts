@@ -6,7 +6,7 @@ import { profile, TestDoor } from './testing/test-door.ts'
 let door: TestDoor
 afterEach(() => door?.end())
 
-test('a stop says 503 at /ready first, lets requests in flight end, and is over in less than ten seconds', async () => {
+test('a stop says 503 at /ready first, lets requests in flight end, and is over well within ten seconds', async () => {
   door = await TestDoor.open()
   await door.publish()
   await door.start()
@@ -22,7 +22,8 @@ test('a stop says 503 at /ready first, lets requests in flight end, and is over 
     .toMatchObject({ reasons: ['DRAINING'] })
   expect((await inFlight).status).toBe(200)
   await stopped
-  expect(performance.now() - startedMs).toBeLessThan(10_000)
+  // The request in flight ends at its own deadline of three seconds; nothing waits for an idle connection.
+  expect(performance.now() - startedMs).toBeLessThan(6_000)
   await expect(fetch(`${url}/live`)).rejects.toThrow()
 })
 
@@ -41,12 +42,12 @@ test('wrong settings stop the start, all of them named at once, and no value amo
   const env = {
     XINQIAO_PROFILE: 'production',
     HUB_CLOCK: '2026-11-23T10:00:00+08:00',
-    PORT: 'secret',
+    PORT: 'hunter2',
     KEYS_DIR: '/nowhere',
   }
   const start = (): unknown => readConfig(env)
   expect(start).toThrowError(expect.objectContaining({ code: 'CONFIG_INVALID' }))
   for (const name of ['HUB_CLOCK', 'PORT', 'PUBLIC_URL', 'REGISTRY_URL', 'OFFICE_ROOT', 'STATE_DIR', 'KEYS_DIR'])
     expect(start).toThrowError(new RegExp(`${name}:`, 'u'))
-  expect(start).not.toThrowError(/secret/u)
+  expect(start).not.toThrowError(/hunter2/u)
 })

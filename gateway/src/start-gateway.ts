@@ -159,6 +159,10 @@ function openDoor(
 ): FastifyInstance {
   const { events, bundles, log, standings } = parts
   const app = openServer(events)
+  // A connection whose last answer leaves while the process drains is closed with it.
+  app.addHook('onSend', async (_request, reply) => {
+    if (drain.isOn) reply.header('connection', 'close')
+  })
   const publicUrl = (): string => parts.public.url
   const current = (): ReturnType<BundleWatch['current']> => bundles.current()
   graphqlRoute(app, { rooms, events, publicUrl })

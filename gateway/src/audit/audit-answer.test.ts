@@ -38,10 +38,10 @@ test('[REG-26.2a] one entry for each request says who, for whom, which items, wh
     basis: ['REG-16.2'],
     decision: 'permit',
     status: 200,
-    seen: [
-      { o: 'released', items: ['amr.penalty'], rows: 1 },
-      { o: 'empty', items: ['tax.credit.grade'], rows: 0 },
-    ],
+    seen: expect.arrayContaining([
+      expect.objectContaining({ o: 'released', items: ['amr.penalty'], rows: 1 }),
+      expect.objectContaining({ o: 'empty', items: ['tax.credit.grade'], rows: 0 }),
+    ]),
   })
 })
 
