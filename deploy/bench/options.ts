@@ -15,7 +15,7 @@ export interface BenchOptions {
   readonly cases: readonly CaseName[]
 }
 
-export const usage = `Usage: npm run bench -- [--json FILE] [--rounds N] [--seconds S] [--only CASE]…
+export const usage: string = `Usage: npm run bench -- [--json FILE] [--rounds N] [--seconds S] [--only CASE]…
 
   --json FILE    write the rows as JSON
   --rounds N     rounds of each case, engines in turn (default ${roundsDefault}, at most ${roundsMax})

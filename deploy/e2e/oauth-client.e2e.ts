@@ -47,17 +47,16 @@ async function grant(detail: Record<string, unknown>): Promise<Grant> {
 
 const lawful = { contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
 
-function askWith({ token, proof }: Grant): Promise<Response> {
+/** The library throws on a challenge; the story looks at the answer behind it. */
+async function askWith({ token, proof }: Grant): Promise<Response> {
   const headers = new Headers({ 'content-type': 'application/json', accept: 'application/graphql-response+json' })
-  return oauth.fetchProtectedResource(
-    client,
-    token,
-    new URL(`${hub.file.gateway}/graphql`),
-    'POST',
-    question,
-    headers,
-    { DPoP: proof },
-  )
+  const url = new URL(`${hub.file.gateway}/graphql`)
+  try {
+    return await oauth.fetchProtectedResource(client, token, url, 'POST', question, headers, { DPoP: proof })
+  } catch (error) {
+    if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response
+    throw error
+  }
 }
 
 async function callsOfAll(): Promise<readonly number[]> {

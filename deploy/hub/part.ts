@@ -1,6 +1,6 @@
 /** One part of the hub as a process of its own: started with its settings, ready when it says so, ended with the hub. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeployError } from '../errors.ts'
 
@@ -37,17 +37,16 @@ export async function startPart(plan: PartPlan, stateDir: string): Promise<Part>
   })
   closeSync(log)
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
-  const urls = await untilReady(child, plan.name)
+  const urls = await untilReady(child, plan.name, join(logs, `${plan.name}.log`))
   return { name: plan.name, pid: child.pid ?? 0, urls, hasEnded: () => hasEnded(child), stop: () => stop(child, ended) }
 }
 
-function untilReady(child: ChildProcess, name: string): Promise<Readonly<Record<string, string>>> {
+function untilReady(child: ChildProcess, name: string, log: string): Promise<Readonly<Record<string, string>>> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       clearTimeout(timer)
-      reject(
-        new DeployError('PROCESS_DID_NOT_START', `${name} ${why}. Next: read logs/${name}.log in the state folder.`),
-      )
+      const next = 'Next: read its log in the state folder, logs/.'
+      reject(new DeployError('PROCESS_DID_NOT_START', `${name} ${why}: ${lastLine(log)}\n  ${next}`))
     }
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
@@ -82,4 +81,9 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
+}
+
+/** What the part said last; log lines hold no values and no identifiers. */
+function lastLine(log: string): string {
+  return readFileSync(log, 'utf8').trim().split('\n').at(-1) ?? ''
 }

@@ -1,23 +1,23 @@
 /** Answers are compared before anything is measured: an engine that answers something else is not faster, it is wrong. */
 
 /**
- * Every leaf of `asked` must stand at the same place of `whole`. `whole` may hold more: the floor does not strip what the
- * gateway asks for its row rules.
+ * Two answers must say the same, whatever the order of their fields.
  * @throws Error naming the place of the first difference, never a value
  */
-export function demandWithin(asked: unknown, whole: unknown, place = 'data'): void {
-  if (Array.isArray(asked)) {
-    if (!Array.isArray(whole) || whole.length !== asked.length) throw differing(place)
-    for (const [at, value] of asked.entries()) demandWithin(value, whole[at], `${place}[${at}]`)
+export function demandAlike(one: unknown, other: unknown, place = 'data'): void {
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || other.length !== one.length) throw differing(place)
+    for (const [at, value] of one.entries()) demandAlike(value, other[at], `${place}[${at}]`)
     return
   }
-  if (typeof asked === 'object' && asked !== null) {
-    if (typeof whole !== 'object' || whole === null) throw differing(place)
-    const beside = whole as Readonly<Record<string, unknown>>
-    for (const [name, value] of Object.entries(asked)) demandWithin(value, beside[name], `${place}.${name}`)
+  if (typeof one !== 'object' || one === null) {
+    if (one !== other) throw differing(place)
     return
   }
-  if (asked !== whole) throw differing(place)
+  if (typeof other !== 'object' || other === null || Array.isArray(other)) throw differing(place)
+  const beside = other as Readonly<Record<string, unknown>>
+  if (Object.keys(one).length !== Object.keys(beside).length) throw differing(place)
+  for (const [name, value] of Object.entries(one)) demandAlike(value, beside[name], `${place}.${name}`)
 }
 
 /** Leaves that hold something: a case that asks for forty fields and gets nulls would measure nothing. */

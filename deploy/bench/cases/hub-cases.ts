@@ -3,6 +3,7 @@ import type { BenchRow } from '../bench-row.ts'
 import type { Engine } from '../engines/engine.ts'
 import { startFloorEngine } from '../engines/floor-engine.ts'
 import { gatewayEngine } from '../engines/gateway-engine.ts'
+import { callsOf, plainCalls } from '../floor/recipe.ts'
 import { type BenchHub, doubledAgencies, startBenchHub } from '../hub/bench-hub.ts'
 import { agencyDelayMs } from '../limits.ts'
 import { type Child, startChild } from '../measure/child.ts'
@@ -10,9 +11,9 @@ import { pinTo } from '../measure/process-usage.ts'
 import type { BenchOptions } from '../options.ts'
 import { type Responders, startResponders } from '../responders/responders.ts'
 import { runIngestCase } from './ingest-case.ts'
-import { learn } from './learn.ts'
+import { type Lesson, learn } from './learn.ts'
 import { runQueryCase } from './query-case.ts'
-import { batchQuestions, profileQuestions } from './questions.ts'
+import { batchQuestions, operationText, profileQuestions } from './questions.ts'
 
 type Tell = (line: string) => void
 
@@ -55,11 +56,19 @@ async function runQueryCases(
   const questions = { profile: profileQuestions(hub.usccs), batch: batchQuestions(hub.usccs) }
   const one = await learn(gateway, questions.profile, responders)
   const many = await learn(gateway, questions.batch, responders)
-  tell(`profile: ${one.leaves} leaf fields, ${one.callsPerQuestion} calls, ${one.answerBytes} bytes from the agencies`)
-  tell(`batch: ${many.leaves} leaf fields, ${many.callsPerQuestion} calls, ${many.answerBytes} bytes from the agencies`)
-  const floor = await startFloorEngine({ organization: one.calls, organizations: many.calls })
+  const floor = await startFloorEngine('floor', {
+    organization: plainCalls(operationText('profile'), responders.urls),
+    organizations: plainCalls(operationText('batch'), responders.urls),
+  })
   closing.push(() => floor.stop())
-  const engines: readonly Engine[] = [gateway, floor]
+  tellLesson('profile', one, await learn(floor, questions.profile, responders), tell)
+  tellLesson('batch', many, await learn(floor, questions.batch, responders), tell)
+  const heavy = await startFloorEngine('floor-gateways-calls', {
+    organization: callsOf(one.learned, responders.urls),
+    organizations: callsOf(many.learned, responders.urls),
+  })
+  closing.push(() => heavy.stop())
+  const engines: readonly Engine[] = [gateway, floor, heavy]
   const pinned = [
     ...engines.map(({ pid }) => pinTo(measuredCore, pid)),
     ...[load, responders].map(({ pid }) => pinTo(loadCore, pid)),
@@ -80,4 +89,9 @@ async function runQueryCases(
   }
   await responders.setDelay(0)
   return rows
+}
+
+function tellLesson(name: string, ours: Lesson, floors: Lesson, tell: Tell): void {
+  const bytes = `${ours.bytesPerQuestion} bytes from the agencies, ${floors.bytesPerQuestion} of them asked by the caller`
+  tell(`${name}: ${ours.leaves} leaf fields, ${ours.callsPerQuestion} calls, ${bytes}`)
 }

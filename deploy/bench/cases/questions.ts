@@ -6,15 +6,20 @@ import { batchesAsked, subjectsOfBatch } from '../limits.ts'
 
 const folder = join(import.meta.dirname, '..', 'world', 'contracts')
 
+/** A registered operation as it stands in the contract's folder. */
+export function operationText(name: 'profile' | 'batch'): string {
+  return readFileSync(join(folder, `${name}.graphql`), 'utf8')
+}
+
 /** The joined profile, one organization a question. */
 export function profileQuestions(usccs: readonly string[]): readonly Question[] {
-  const query = readFileSync(join(folder, 'profile.graphql'), 'utf8')
+  const query = operationText('profile')
   return usccs.map((uscc) => ({ body: JSON.stringify({ query, variables: { uscc } }) }))
 }
 
 /** Fifty organizations a question; no two questions ask for the same fifty. */
 export function batchQuestions(usccs: readonly string[]): readonly Question[] {
-  const query = readFileSync(join(folder, 'batch.graphql'), 'utf8')
+  const query = operationText('batch')
   const stride = Math.floor(usccs.length / batchesAsked)
   const ring = [...usccs, ...usccs]
   return Array.from({ length: batchesAsked }, (_, at) => {

@@ -12,6 +12,8 @@ export interface Engine {
   readonly name: string
   /** The measured process. */
   readonly pid: number
+  /** Whether its answers must be those of the other engines, field by field. */
+  readonly answersAlike: boolean
   /** Where the load asks; with fresh tokens where the engine wants them. Asked before each turn. */
   target(): Promise<LoadTarget>
   /** Asks one question outside any turn, for comparing answers. @throws Error when it is not answered */

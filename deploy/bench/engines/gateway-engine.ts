@@ -22,6 +22,7 @@ export function gatewayEngine(hub: BenchHub): Engine {
   return {
     name: 'xinqiao-apollo-server',
     pid: hub.gatewayPid,
+    answersAlike: true,
     target,
     send: async (question) => sendTo(await target(), question),
     stop: async () => undefined,
