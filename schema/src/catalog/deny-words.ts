@@ -43,21 +43,27 @@ function matcherOf<Entry extends DenyEntry | ConsentOnlyEntry>(entry: Entry): Ma
   const han = hanForms(entry.words)
   const hanExceptions = hanForms(entry.notTheseWords)
   const matches = (name: SplitName): boolean => {
-    const excused = ranges(name.words, exceptions)
-    const isHit = ranges(name.words, words).some(
-      ([from, to]) => !excused.some(([start, end]) => start <= from && to <= end),
-    )
+    const hits = ranges(name.words, words)
+    const excused = hits.length === 0 ? [] : ranges(name.words, exceptions)
+    const isHit = hits.some(([from, to]) => !excused.some(([start, end]) => start <= from && to <= end))
     return isHit || holdsHan(name.han, han, hanExceptions)
   }
   return { entry, matches }
 }
 
+interface LatinForms {
+  readonly forms: ReadonlySet<string>
+  /** Letters of the longest form: no longer run of words is worth joining. */
+  readonly longest: number
+}
+
 /** The word without its joints, and its plural: `bloodType` → `bloodtype`, `bloodtypes`. */
-function latinForms(entries: readonly string[]): ReadonlySet<string> {
+function latinForms(entries: readonly string[]): LatinForms {
   const joined = entries.map((entry) => splitName(entry).words.join('')).filter((word) => word !== '')
-  return new Set(
+  const forms = new Set(
     joined.flatMap((word) => [word, `${word}s`, `${word}es`, word.replace(/y$/u, 'ies').replace(/sis$/u, 'ses')]),
   )
+  return { forms, longest: Math.max(0, ...[...forms].map(({ length }) => length)) }
 }
 
 function hanForms(entries: readonly string[]): readonly string[] {
@@ -65,8 +71,7 @@ function hanForms(entries: readonly string[]): readonly string[] {
 }
 
 /** Runs of neighbouring words that together read as one of the forms: whole words, however they were joined or split. */
-function ranges(words: readonly string[], forms: ReadonlySet<string>): readonly (readonly [number, number])[] {
-  const longest = Math.max(0, ...[...forms].map(({ length }) => length))
+function ranges(words: readonly string[], { forms, longest }: LatinForms): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = []
   for (let from = 0; from < words.length; from += 1) {
     let run = ''

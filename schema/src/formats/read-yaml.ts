@@ -23,7 +23,7 @@ export function readYaml(text: string, file: string): YamlFile {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: 'silent',
+    logLevel: 'error',
   })
   const errors = [...document.errors, ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')]
   if (errors.length > 0) throw formatError(errors.map((error) => findingOf(error, file, text, lines)))
