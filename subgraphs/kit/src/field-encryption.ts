@@ -2,7 +2,15 @@
  * Document numbers at rest: AES-256-GCM, a fresh nonce each. A database dump shows no citizen's number (PLAN-IV.1a).
  * Sealed form: `sealed:1:` and base64url of 12 bytes nonce, 16 bytes tag, ciphertext.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { KitError } from './errors.ts'
 
 const prefix = 'sealed:1:'
@@ -21,8 +29,9 @@ export interface FieldCipher {
 
 /** Makes the cipher of one agency from its 32-byte records key; encryption and digest use keys of their own. */
 export function fieldCipher(recordsKey: Uint8Array): FieldCipher {
-  const derive = (use: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', recordsKey, '', `xinqiao-records-${use}-1`, 32))
+  // Key objects: bytes would be made into one anew for each record.
+  const derive = (use: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', recordsKey, '', `xinqiao-records-${use}-1`, 32)))
   const sealKey = derive('seal')
   const digestKey = derive('digest')
   return {

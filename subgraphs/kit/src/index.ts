@@ -8,7 +8,7 @@ export type { KitEvents } from './events.ts'
 export { itemResolvers, type OperationContext, type SubgraphResolvers } from './graphql/item-resolvers.ts'
 export type { PagePosition, PageQuestion, RecordSource } from './record-source.ts'
 export { runProcess } from './run-process.ts'
-export type { RouteAdder } from './server.ts'
+export type { RouteAdder } from './server-parts.ts'
 export {
   type Agency,
   type ResolverMaker,

@@ -1,32 +1,12 @@
 /** The HTTP front of a subgraph: bounds, errors without inner text, and the routes. */
-import Fastify, { type FastifyInstance } from 'fastify'
-import type { CallLog } from './call-log.ts'
-import type { SignedDoor } from './door/signed-door.ts'
+import Fastify from 'fastify'
 import { KitError } from './errors.ts'
-import type { KitEvents } from './events.ts'
-import type { Operations } from './graphql/operations.ts'
-import type { IngestRules } from './ingest/ingest-rules.ts'
 import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs } from './limits.ts'
-import type { RecordSource } from './record-source.ts'
 import { addAgencyRoutes } from './routes/agency-routes.ts'
 import { addGraphqlRoute } from './routes/graphql-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIngestRoute } from './routes/ingest-route.ts'
-import type { Store } from './store/open-store.ts'
-
-/** Adds an agency's own endpoints to the server. */
-export type RouteAdder = (app: FastifyInstance) => void
-
-export interface ServerParts {
-  readonly door: SignedDoor
-  readonly events: KitEvents
-  readonly operations: Operations
-  readonly source: RecordSource
-  readonly calls: CallLog
-  readonly store: Store
-  readonly rules: IngestRules
-  readonly routes: RouteAdder
-}
+import type { ServerParts } from './server-parts.ts'
 
 export interface Server {
   listen(host: string, port: number): Promise<string>

@@ -4,7 +4,7 @@ import { parseLegalDate } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { KitError } from '../errors.ts'
 import { dayCounts } from '../ingest/tally.ts'
-import type { ServerParts } from '../server.ts'
+import type { ServerParts } from '../server-parts.ts'
 
 type Parts = Pick<ServerParts, 'door' | 'calls' | 'store'>
 

@@ -5,7 +5,7 @@ import { GatewayCallRefused, KitError } from '../errors.ts'
 import type { ReadOperation } from '../graphql/operations.ts'
 import { recordLoader } from '../graphql/record-loader.ts'
 import { operationsInFlightMax } from '../limits.ts'
-import type { ServerParts } from '../server.ts'
+import type { ServerParts } from '../server-parts.ts'
 
 interface GraphqlBody {
   readonly query: string

@@ -7,7 +7,7 @@ import { fileRows } from '../ingest/file-rows.ts'
 import { type IngestParts, moveFile, type ReadFile, readFile } from '../ingest/ingest-file.ts'
 import { signedBody } from '../ingest/signed-body.ts'
 import { ingestFilesMax } from '../limits.ts'
-import type { ServerParts } from '../server.ts'
+import type { ServerParts } from '../server-parts.ts'
 
 type Parts = Pick<ServerParts, 'door' | 'events' | 'rules' | 'store'>
 

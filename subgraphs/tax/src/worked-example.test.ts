@@ -1,0 +1,14 @@
+import { followWorkedExample } from '@xinqiao/subgraph-kit/test/worked-example.ts'
+import { expect, test } from 'vitest'
+import { startTax } from './index.ts'
+
+test('[REG-2.3] [GUI-4c] the worked example goes in by the agency’s own door, once, and comes out by its code; another body’s record does not', async () => {
+  const answer = await followWorkedExample({
+    provider: 'tax',
+    start: startTax,
+    item: 'tax.credit.grade',
+    place: 'creditGrade(first: 1) { nodes { grade } }',
+    uscc: '914601000000A00134',
+  })
+  expect(answer).toEqual({ creditGrade: { nodes: [{ grade: 'B' }] } })
+})
