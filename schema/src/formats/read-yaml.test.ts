@@ -63,5 +63,6 @@ describe('what may not be read names file, line and key', () => {
   it('a file over 64 MB, and one nested without end', () => {
     expect(faultOf(`a: "${'x'.repeat(fileBytesMax)}"`)).toBe('hub.yaml: expected at most 64 MB')
     expect(faultOf(`a:\n  ${'['.repeat(100_000)}`)).toBe('hub.yaml:2: expected at most 64 levels')
+    expect(faultOf('- '.repeat(100_000))).toBe('hub.yaml:1: expected at most 64 levels')
   })
 })

@@ -19,14 +19,9 @@ export function readYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter()
   const deep = tooDeepLine(text)
   if (deep !== undefined) throw formatError([at(file, deep, `expected at most ${nestingMax} levels`)])
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    logLevel: 'error',
-  })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: 'error' })
   const errors = [...document.errors, ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED')]
-  if (errors.length > 0) throw formatError(errors.map((error) => findingOf(error, file, text, lines)))
+  if (errors.length > 0) throw formatError(distinct(errors.map((error) => findingOf(error, file, text, lines))))
   return { value: plainValue(document, file), lineOf: (path) => lineOf(document, lines, path) }
 }
 
@@ -43,9 +38,15 @@ function findingOf(error: YAMLError, file: string, text: string, lines: LineCoun
   const [offset] = error.pos
   const { line } = lines.linePos(offset)
   if (error.code === 'DUPLICATE_KEY') return at(file, line, `key ${keyAt(text, offset)} is repeated`)
+  if (error.code === 'RESOURCE_EXHAUSTION') return at(file, line, `expected at most ${nestingMax} levels`)
   if (error.code === 'MULTIPLE_DOCS') return at(file, line, 'expected one document')
   if (error.code === 'TAG_RESOLVE_FAILED') return at(file, line, 'a tag that YAML 1.2 does not know')
   return at(file, line, `not YAML (${error.code})`)
+}
+
+/** One mistake may trouble the parser many times in a line. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.path} ${finding.message}`, finding])).values()]
 }
 
 /** A key may be shown, a value never: what follows the colon is cut. */
