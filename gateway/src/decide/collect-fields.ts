@@ -1,34 +1,25 @@
 /** Operation → tree of judged fields: by resolved schema coordinate and possible runtime type, never by a written name. */
 import {
-  type DirectiveNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
   GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLSchema,
-  GraphQLSkipDirective,
   GraphQLString,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   isAbstractType,
   isObjectType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { AskedField, Below } from './asked-field.ts'
 import type { FieldJudge, SubjectType } from './judge-fields.ts'
 import { recordTypes } from './record-types.ts'
+import { groupByResponse, type Selecting } from './select-nodes.ts'
 import type { Stop } from './stop.ts'
 
-export interface Collecting {
+export interface Collecting extends Selecting {
   readonly running: RunningBundle
-  readonly schema: GraphQLSchema
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  readonly variables: Readonly<Record<string, unknown>>
   readonly judge: FieldJudge
   /** Besides the contract: an item closed at this moment for everybody (FACTS_STALE). */
   readonly stopOfItem: (item: string, subject: SubjectType) => Stop | null
@@ -58,54 +49,6 @@ function collectFields(
     if (field !== null) asked.push(field)
   }
   return asked
-}
-
-/** Field nodes by response name: fragments entered, conditions applied. */
-export function groupByResponse(
-  on: Collecting,
-  type: GraphQLObjectType,
-  sets: readonly SelectionSetNode[],
-): ReadonlyMap<string, readonly FieldNode[]> {
-  const grouped = new Map<string, FieldNode[]>()
-  const spread = new Set<string>()
-  for (const set of sets) gather(on, type, set, grouped, spread)
-  return grouped
-}
-
-function gather(
-  on: Collecting,
-  type: GraphQLObjectType,
-  set: SelectionSetNode,
-  into: Map<string, FieldNode[]>,
-  spread: Set<string>,
-): void {
-  for (const selection of set.selections) {
-    // A skipped field needs no right: it is not there.
-    if (!isIncluded(on, selection)) continue
-    if (selection.kind === Kind.FIELD) {
-      const response = selection.alias?.value ?? selection.name.value
-      into.set(response, [...(into.get(response) ?? []), selection])
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      if (applies(on, type, selection.typeCondition?.name.value)) gather(on, type, selection.selectionSet, into, spread)
-    } else {
-      const fragment = on.fragments.get(selection.name.value)
-      if (fragment === undefined || spread.has(selection.name.value)) continue
-      spread.add(selection.name.value)
-      if (applies(on, type, fragment.typeCondition.name.value)) gather(on, type, fragment.selectionSet, into, spread)
-    }
-  }
-}
-
-function isIncluded(on: Collecting, node: { readonly directives?: readonly DirectiveNode[] }): boolean {
-  const variables = { ...on.variables }
-  if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
-}
-
-function applies(on: Collecting, type: GraphQLObjectType, condition: string | undefined): boolean {
-  if (condition === undefined || condition === type.name) return true
-  const conditional = on.schema.getType(condition)
-  return isAbstractType(conditional) && on.schema.isSubType(conditional, type)
 }
 
 /**

@@ -1,24 +1,26 @@
 /** Room 3: which fields of the operation may be asked, about whom; what may not is cut before anything is planned (D9, D17 steps 6–9). */
 import { builtInId } from '@xinqiao/contracts'
-import { codeEntry } from '@xinqiao/schema'
 import { GraphQLError, type GraphQLObjectType, getVariableValues } from 'graphql'
 import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Quotas } from '../facts/quota-port.ts'
-import type { Refused, RequestError } from '../refused.ts'
-import { type Collecting, groupByResponse } from './collect-fields.ts'
+import type { Refused } from '../refused.ts'
+import type { Collecting } from './collect-fields.ts'
 import { askConsents } from './consents.ts'
 import type { Decided } from './decided.ts'
 import type { DecisionCache } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
+import { argumentError, inputError } from './input-errors.ts'
 import { withinDepth } from './json-depth.ts'
 import { fieldJudge } from './judge-fields.ts'
 import { messagesMax, variableDepthMax } from './limits.ts'
 import { fragmentsOf } from './measure-operation.ts'
+import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
 import { hashOf, type ReadOperation, readOperation } from './read-operation.ts'
 import { fail, refuse, refuseFor } from './refuse.ts'
 import { decideRoots } from './root-fields.ts'
+import { groupByResponse } from './select-nodes.ts'
 import { namedSubjects } from './subjects.ts'
 import { firstStop } from './whole-answer.ts'
 
@@ -51,7 +53,7 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   const { reading } = judged
   if (reading.kind === 'unreadable') return fail(contracted, reading.code, reading.errors)
   if (!withinDepth(request.variables, variableDepthMax)) return fail(contracted, 'OPERATION_TOO_LARGE')
-  const root = rootType(schema, reading)
+  const root = schema.getRootType(reading.operation.operation) ?? undefined
   if (root === undefined) return fail(contracted, 'GRAPHQL_VALIDATION_FAILED')
   const coerced = getVariableValues(
     schema,
@@ -130,34 +132,4 @@ function readRoots(
     if (thrown instanceof GraphQLError) return fail(from, 'BAD_USER_INPUT', [argumentError(thrown)])
     throw thrown
   }
-}
-
-/** The document to run: sent, or registered with the contract and named by its digest. `undefined`: not registered. */
-function textOf(from: Contracted, registeredOnly: boolean): string | null | undefined {
-  const { query, documentId } = from.request
-  if (query === null && documentId === null) return null
-  const registered = from.contract.operations.find(({ text }) =>
-    query === null ? `sha256:${hashOf(text)}` === documentId : text === query,
-  )
-  if (query === null || registeredOnly) return registered?.text
-  return query
-}
-
-function rootType(schema: Collecting['schema'], reading: ReadOperation): GraphQLObjectType | undefined {
-  return schema.getRootType(reading.operation.operation) ?? undefined
-}
-
-/** Names the variable, never its value. */
-function inputError(error: GraphQLError): RequestError {
-  const name = /^Variable "\$([_A-Za-z][_0-9A-Za-z]*)"/u.exec(error.message)?.[1]
-  const message =
-    name === undefined ? codeEntry('BAD_USER_INPUT').en : `Variable "$${name}" is not of its declared type.`
-  return { code: 'BAD_USER_INPUT', message }
-}
-
-function argumentError(error: GraphQLError): RequestError {
-  const name = /^Argument "([_A-Za-z][_0-9A-Za-z]*)"/u.exec(error.message)?.[1]
-  const message =
-    name === undefined ? codeEntry('BAD_USER_INPUT').en : `Argument "${name}" is not of its declared type or range.`
-  return { code: 'BAD_USER_INPUT', message }
 }

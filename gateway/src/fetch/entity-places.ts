@@ -1,5 +1,5 @@
 /** Where a fetch's answers go: the objects at a path of the merged answer. */
-import { type AnswerObject, isAnswerObject } from './fetched.ts'
+import { type AnswerObject, isAnswerObject } from './answer.ts'
 
 /** Objects at a plan's path; `@` enters a list. Nulls have no entity. */
 export function entitiesAt(data: unknown, path: readonly (string | number)[]): readonly AnswerObject[] {

@@ -1,5 +1,5 @@
 /** Which place of the merged answer failed: by the object it lies in and its key there. */
-import type { AgencyFailure } from './fetched.ts'
+import type { AgencyFailure } from './answer.ts'
 
 export class FailureMarks {
   readonly #places = new Map<object, Map<string | number, AgencyFailure>>()

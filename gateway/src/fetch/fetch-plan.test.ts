@@ -62,7 +62,9 @@ describe('agencies answer signed, in parallel, what they were asked', () => {
     })
     const calls = hub.agency('tax').calls
     expect(calls).toHaveLength(2)
-    expect(calls.map(({ variables }) => (variables['representations'] as unknown[]).length).toSorted()).toEqual([1, 2])
+    expect(new Set(calls.map(({ variables }) => (variables['representations'] as unknown[]).length))).toEqual(
+      new Set([1, 2]),
+    )
   })
 })
 

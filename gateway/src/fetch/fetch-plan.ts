@@ -1,10 +1,11 @@
 /** Room 5: runs the plan against the agencies, in parallel, within one deadline (design.md §2.1.5). */
 import type { Planned } from '../plan/planned.ts'
 import type { Refused } from '../refused.ts'
+import { answerObject } from './answer.ts'
 import type { AskDeps } from './ask-agency.ts'
 import { Breaker } from './breaker.ts'
 import { FetchSession } from './fetch-session.ts'
-import { answerObject, type Fetched } from './fetched.ts'
+import type { Fetched } from './fetched.ts'
 import { deadlineMs } from './limits.ts'
 import { contextOf } from './sign-request.ts'
 

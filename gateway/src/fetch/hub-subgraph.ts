@@ -4,7 +4,7 @@ import { parseRecordId } from '@xinqiao/schema'
 import { executeSync, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import { recordTypes } from '../decide/record-types.ts'
-import type { AnswerObject } from './fetched.ts'
+import type { AnswerObject } from './answer.ts'
 
 /** Name of the hub's subgraph in the supergraph. */
 export const hubService = 'hub'

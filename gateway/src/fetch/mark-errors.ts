@@ -1,6 +1,7 @@
 /** Marks the place an agency's error names: the null it stands for, or the last thing above it that is there. */
+
+import { type AgencyFailure, type AnswerObject, isAnswerObject } from './answer.ts'
 import type { FailureMarks } from './failure-marks.ts'
-import { type AgencyFailure, type AnswerObject, isAnswerObject } from './fetched.ts'
 
 /** An error without a place marks every null at the top; data that is there stays. */
 export function markErrors(

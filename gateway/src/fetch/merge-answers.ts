@@ -1,6 +1,7 @@
 /** Merges one agency's cut answer into the request's: what is there already stays, nobody overwrites another's field. */
+
+import { type AnswerObject, isAnswerObject } from './answer.ts'
 import type { FailureMarks } from './failure-marks.ts'
-import { type AnswerObject, isAnswerObject } from './fetched.ts'
 
 /** Merges `from` into `into` in place; marks of places move along. */
 export function mergeAnswer(into: AnswerObject, from: AnswerObject, marks: FailureMarks): void {

@@ -1,7 +1,7 @@
 /** Entities → what identifies them for another agency: the key fields the plan asks for, nothing else. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql'
-import { type AnswerObject, answerObject, isAnswerObject } from './fetched.ts'
+import { type AnswerObject, answerObject, isAnswerObject } from './answer.ts'
 
 /** The representation of one entity, or `null` when it is of another type or lacks a part of its key. */
 export function representationOf(

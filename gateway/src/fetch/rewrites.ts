@@ -1,7 +1,7 @@
 /** The planner's corrections of names: `KeyRenamer` and `ValueSetter` at paths of fields and `... on Type` steps. */
 import type { FetchDataRewrite } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './fetched.ts'
+import { type AnswerObject, isAnswerObject } from './answer.ts'
 import { isOfType } from './representations.ts'
 
 const typeStep = '... on '

@@ -15,8 +15,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { fieldType } from '../plan/schema-walk.ts'
+import { type AgencyFailure, type AnswerObject, answerObject, isAnswerObject } from './answer.ts'
 import type { FailureMarks } from './failure-marks.ts'
-import { type AgencyFailure, type AnswerObject, answerObject, isAnswerObject } from './fetched.ts'
 import { isLeafOf } from './leaf-values.ts'
 import { isOfType } from './representations.ts'
 

@@ -1,7 +1,7 @@
 /** One page of a connection: full or the last one, whatever the row rules dropped; asked on from its last row (design.md §2.1.6). */
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import { pageRowsMax } from '../decide/limits.ts'
-import { type AgencyFailure, type AnswerObject, isAnswerObject } from '../fetch/fetched.ts'
+import { type AgencyFailure, type AnswerObject, isAnswerObject } from '../fetch/answer.ts'
 import type { PlannedBelow, PlannedField, RootCall } from '../plan/planned.ts'
 import { refKind } from '../plan/slice-roots.ts'
 import type { JudgedRecord } from './judge-record.ts'

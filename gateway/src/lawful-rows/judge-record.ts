@@ -2,7 +2,8 @@
 import { builtInId, judgeRow } from '@xinqiao/contracts'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { AnswerObject, Fetched } from '../fetch/fetched.ts'
+import type { AnswerObject } from '../fetch/answer.ts'
+import type { Fetched } from '../fetch/fetched.ts'
 import type { RowVerdict } from './lawful.ts'
 import { type FetchedFacts, readFacts } from './record-facts.ts'
 

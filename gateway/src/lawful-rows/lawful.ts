@@ -2,7 +2,8 @@
 import type { RowDecision } from '@xinqiao/contracts'
 import type { ItemId } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
-import type { AgencyFailure, AnswerObject, Fetched } from '../fetch/fetched.ts'
+import type { AgencyFailure, AnswerObject } from '../fetch/answer.ts'
+import type { Fetched } from '../fetch/fetched.ts'
 
 /** `absent`: the agency has no such record. `failed`: it sent none that could be judged. */
 export type RowVerdict =

@@ -2,7 +2,7 @@
 import type { RecordFacts } from '@xinqiao/schema'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import { recordTypes } from '../decide/record-types.ts'
-import type { AnswerObject } from '../fetch/fetched.ts'
+import type { AnswerObject } from '../fetch/answer.ts'
 
 export interface FetchedFacts extends RecordFacts {
   readonly subject: string | null

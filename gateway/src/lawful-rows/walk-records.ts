@@ -1,6 +1,6 @@
 /** Finds every record and every connection of a fetched answer, guided by what was planned. */
 import type { CreditSubject } from '../authenticate/authenticated.ts'
-import { type AnswerObject, isAnswerObject } from '../fetch/fetched.ts'
+import { type AnswerObject, isAnswerObject } from '../fetch/answer.ts'
 import type { PlannedBelow, PlannedField, PlannedFields } from '../plan/planned.ts'
 
 export interface WalkPlace {

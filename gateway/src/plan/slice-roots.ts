@@ -28,7 +28,12 @@ function groupSlots(slots: readonly Slot[]): readonly (readonly number[])[] {
   for (const [index, slot] of slots.entries()) {
     if (slot.kind === 'stopped') continue
     const rights =
-      slot.kind === 'record' ? '' : JSON.stringify([...slot.stops].map(([item, { code }]) => [item, code]).toSorted())
+      slot.kind === 'record'
+        ? ''
+        : [...slot.stops]
+            .map(([item, { code }]) => `${item} ${code}`)
+            .toSorted()
+            .join('\n')
     groups.set(rights, [...(groups.get(rights) ?? []), index])
   }
   return [...groups.values()]

@@ -216,6 +216,16 @@ function misanswer(bad: Misbehaviour | null, result: Record<string, unknown>): s
   if (typeof bad === 'function') return JSON.stringify(bad(result))
   const data = result['data'] as { _entities: unknown[] } | null
   switch (bad) {
+    case null:
+    case 'broken_gzip':
+    case 'error_503':
+    case 'exploding':
+    case 'foreign_key':
+    case 'hang':
+    case 'redirect':
+    case 'reset':
+    case 'unsigned':
+      return JSON.stringify(result)
     case 'garbage':
       return '{"data": {{{'
     case 'html':
@@ -231,7 +241,7 @@ function misanswer(bad: Misbehaviour | null, result: Record<string, unknown>): s
     case 'deep':
       return `{"data":${'{"a":'.repeat(100)}1${'}'.repeat(100)}}`
     default:
-      return JSON.stringify(result)
+      return bad satisfies never
   }
 }
 
