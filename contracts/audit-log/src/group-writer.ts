@@ -9,6 +9,7 @@ import { AuditUnavailable } from './errors.ts'
 import { groupBytesMax, groupEntriesMax, retryFirstMs, retryLongestMs, segmentBytesMax, waitingMax } from './limits.ts'
 import { segmentName } from './segments.ts'
 import type { AuditStore, SegmentFile } from './store.ts'
+import type { TornTail } from './torn-tail.ts'
 
 /** An open log. This door stays when the form on disk changes. */
 export interface AuditLog {
@@ -48,6 +49,7 @@ export class GroupWriter implements AuditLog {
   #state: 'writable' | 'failed' | 'closed' = 'failed'
   #waiting: Waiting[] = []
   #running: Promise<void> | undefined
+  #recovering: Promise<void> | undefined
   #retry: NodeJS.Timeout | undefined
   #retryMs = retryFirstMs
   #head: ChainHead
@@ -67,10 +69,11 @@ export class GroupWriter implements AuditLog {
     return this.#state === 'writable'
   }
 
-  /** Opens the segment; names what was cut, if anything, in an entry of its own. */
-  async start(cut: { readonly bytes: number; readonly sha256: string } | null): Promise<void> {
+  /** Opens the segment; names what was cut, if anything, in entries of their own, before any other. */
+  async start(cuts: readonly TornTail[]): Promise<void> {
     await this.#openSegment(this.#file, this.#length)
-    if (cut !== null) await this.#commit([gapLeaf({ cutBytes: cut.bytes, cutSha256: cut.sha256 })])
+    if (cuts.length > 0)
+      await this.#commit(cuts.map(({ bytes, sha256 }) => gapLeaf({ cutBytes: bytes, cutSha256: sha256 })))
     this.#state = 'writable'
   }
 
@@ -85,7 +88,7 @@ export class GroupWriter implements AuditLog {
   }
 
   async close(): Promise<void> {
-    while (this.#running !== undefined) await this.#running
+    while (this.#running !== undefined || this.#recovering !== undefined) await (this.#running ?? this.#recovering)
     if (this.#state === 'closed') return
     this.#state = 'closed'
     clearTimeout(this.#retry)
@@ -148,8 +151,8 @@ export class GroupWriter implements AuditLog {
 
   #retryLater(): void {
     this.#retry = setTimeout(() => {
-      this.#running = this.#recover().finally(() => {
-        this.#running = undefined
+      this.#recovering = this.#recover().finally(() => {
+        this.#recovering = undefined
       })
     }, this.#retryMs).unref()
     this.#retryMs = Math.min(this.#retryMs * 2, retryLongestMs)

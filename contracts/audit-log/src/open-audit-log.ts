@@ -1,12 +1,12 @@
 /** Opens a log: takes its lock, checks its past, cuts a torn tail and says so in an entry. */
-import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AuditDamaged, AuditLogError, AuditUnavailable } from './errors.ts'
 import { type AuditLog, GroupWriter } from './group-writer.ts'
 import { takeLock } from './lock.ts'
-import { type FolderReading, readFolder, segmentName } from './segments.ts'
+import { readFolder, segmentName } from './segments.ts'
 import { type AuditStore, fileStore } from './store.ts'
+import { cutTornTail, unnamedTornTails } from './torn-tail.ts'
 
 /** Where and as whom a process writes. */
 export interface AuditLogOptions {
@@ -31,13 +31,12 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
   const release = takeLock(directory)
   try {
     await demandOrigin(directory, origin)
-    const reading = await readFolder(directory)
-    const { bad, head, last } = reading
+    const { bad, head, last } = await readFolder(directory)
     if (bad !== null && !bad.torn) throw new AuditDamaged(bad.badIndex, bad.file, bad.reason)
     const file = last?.file ?? segmentName(head.next)
-    const cut = bad === null ? null : await cutTail(directory, store, reading)
+    if (bad !== null) await cutTornTail(directory, store, { file, length: last?.length ?? 0, next: head.next })
     const writer = new GroupWriter({ ...options, store, release, head, file, length: last?.length ?? 0 })
-    await writer.start(cut)
+    await writer.start(await unnamedTornTails(directory, head.next))
     return writer
   } catch (error) {
     release()
@@ -53,25 +52,4 @@ async function demandOrigin(directory: string, origin: string): Promise<void> {
   })
   if (known === null || known === '') await writeFile(path, `${origin}\n`, { mode: 0o600 })
   else if (known !== `${origin}\n`) throw new AuditLogError('AUDIT_ORIGIN', `the folder belongs to ${known.trim()}`)
-}
-
-/** Keeps the torn bytes beside the log, as evidence, before they are cut. */
-async function cutTail(
-  directory: string,
-  store: AuditStore,
-  { head, last }: FolderReading,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const { file, length } = last ?? { file: segmentName(0), length: 0 }
-  const torn = (await readFile(join(directory, file))).subarray(length)
-  const sha256 = createHash('sha256').update(torn).digest('hex')
-  await writeFile(join(directory, `torn-${head.next}-${sha256.slice(0, 16)}.bin`), torn, { mode: 0o600, flush: true })
-  const segment = await store.open(join(directory, file))
-  try {
-    await segment.truncate(length)
-    await segment.sync()
-  } finally {
-    await segment.close()
-  }
-  await store.syncFolder(directory)
-  return { bytes: torn.length, sha256 }
 }

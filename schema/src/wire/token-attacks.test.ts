@@ -116,7 +116,7 @@ describe('access tokens under attack', () => {
     expect(await tried({ ...lawfulClaims(), exp: '9999999999' })).not.toBe('accepted')
   })
 
-  test('[REG-16.2] two purposes in one token, none, another type, or a member the hub does not know', async () => {
+  test('[REG-16.2c] two purposes in one token, none, another type, or a member the hub does not know', async () => {
     const details = [
       [detail, detail],
       [],

@@ -23,7 +23,7 @@ const sign = (): ReturnType<typeof signAccessToken> =>
   signAccessToken({ issuer, audience, clientId: client, detail, jkt, nowSeconds: now }, tokenKeys.privateKey)
 
 describe('access tokens', () => {
-  test('[REG-16.2] a token carries who asks, under which contract, for which purpose, case and official', async () => {
+  test('[REG-16.2c] a token carries who asks, under which contract, for which purpose, case and official', async () => {
     const { token, expiresAt } = await sign()
     expect(await readToken(token)).toMatchObject({
       issuer,
