@@ -3,7 +3,7 @@ import { type Logger, pino } from 'pino'
 
 /** What the registry says about itself. */
 export interface RegistryEvents {
-  started(registryUrl: string, issuerUrl: string): void
+  started(): void
   stopped(): void
   /** The message of a start names settings and files, never values. */
   notStarted(code: string, message: string): void
@@ -21,7 +21,7 @@ export interface RegistryEvents {
 export function openEvents(level: string): RegistryEvents {
   const log: Logger = pino({ name: 'registry', level, base: { pid: process.pid } })
   return {
-    started: (registryUrl, issuerUrl) => log.info({ event: 'started', registryUrl, issuerUrl }),
+    started: () => log.info({ event: 'started' }),
     notStarted: (code, message) => log.error({ event: 'not-started', code, message }),
     stopped: () => log.info({ event: 'stopped' }),
     bundleMade: (number, agencies, contracts, ms) =>

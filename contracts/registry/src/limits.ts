@@ -1,75 +1,71 @@
 /** Every limit of the registry, with its unit and its reason. */
 
 /** A data folder as one JSON body; the format itself bounds a file at 64 MB (data.md), records travel another way. */
-export const adminBodyBytesMax = 64 * 1024 * 1024
+export const adminBodyBytesMax: number = 64 * 1024 * 1024
 /** A token request is an assertion, a proof and one authorization detail. */
-export const tokenBodyBytesMax = 64 * 1024
+export const tokenBodyBytesMax: number = 64 * 1024
 /** Headers: one proof of at most a few kilobytes. */
-export const headerBytesMax = 16 * 1024
+export const headerBytesMax: number = 16 * 1024
 /** Slow senders are cut (trust.md, order of defence, guard 1). */
-export const headerTimeoutMs = 10_000
+export const headerTimeoutMs: number = 10_000
 /** The whole request, body included; a folder over a slow line still fits. */
-export const requestTimeoutMs = 60_000
+export const requestTimeoutMs: number = 60_000
 
 /** Composition of hostile SDL: ended at either of these (faults.md, row 13). */
-export const compositionTimeoutMs = 30_000
-export const compositionHeapMb = 512
+export const compositionTimeoutMs: number = 30_000
+export const compositionHeapMb: number = 512
 /** One agency's SDL; the largest of the six is under 200 KB. */
-export const sdlBytesMax = 2 * 1024 * 1024
+export const sdlBytesMax: number = 2 * 1024 * 1024
 /** Composer's findings handed to the publisher; the rest follow once these are repaired. */
-export const compositionFindingsMax = 50
+export const compositionFindingsMax: number = 50
 /** Supergraphs kept in memory between check and publication, about 1 MB each. */
-export const supergraphsRemembered = 4
+export const supergraphsRemembered: number = 4
 
 /** A bundle ends a day after it was made: a gateway cut off from the registry stops then (trust.md §3). */
-export const bundleValidMs = 24 * 60 * 60 * 1000
+export const bundleValidMs: number = 24 * 60 * 60 * 1000
 /** Unchanged content is signed again each hour, so that a running gateway always holds 23 hours or more. */
-export const bundleReissueMs = 60 * 60 * 1000
+export const bundleReissueMs: number = 60 * 60 * 1000
 /** Bundles kept in the store, newest first: enough to show what ran last week. */
-export const bundlesKept = 200
+export const bundlesKept: number = 200
 /** Longest wait of a long poll, seconds; below the idle time-outs of common proxies. */
-export const pollWaitSecondsMax = 25
+export const pollWaitSecondsMax: number = 25
 /** Waiting gateways; one more is answered 204 at once and comes again. */
-export const pollWaitersMax = 1_000
+export const pollWaitersMax: number = 1_000
 /** How often the legal day is looked at: a catalog that takes effect at midnight does so within a second. */
-export const legalDayCheckMs = 1_000
+export const legalDayCheckMs: number = 1_000
 
 /** Life of an access token (trust.md §3). */
-export const tokenLifeSeconds = 5 * 60
+export const tokenLifeSeconds: number = 5 * 60
 /** What a gateway accepts at most from this issuer. */
-export const tokenLifeSecondsMax = 10 * 60
-/** Longest life of a client assertion (RFC 7523; trust.md §3). */
-export const assertionLifeSeconds = 60
-/** Age of a DPoP proof, either way (RFC 9449; trust.md §3). */
-export const proofAgeSeconds = 30
+export const tokenLifeSecondsMax: number = 10 * 60
 /** Clock difference that is forgiven between parties, seconds. */
-export const clockSkewSeconds = 30
+export const clockSkewSeconds: number = 30
 /** Seconds a refused caller is asked to wait when a store is full. */
-export const retryAfterSeconds = 5
+export const retryAfterSeconds: number = 5
 /** Remembered assertions and proofs, each for its window: 200,000 a process (trust.md §3). */
-export const replayEntriesMax = 200_000
+export const replayEntriesMax: number = 200_000
 /** Share of one client, so that a flood of one leaves the others room. */
-export const replayEntriesPerClient = 20_000
+export const replayEntriesPerClient: number = 20_000
 /** Names in an authorization detail (contract, purpose, role). */
-export const nameLengthMax = 200
+export const nameLengthMax: number = 200
 
 /** Connections to the registry's PostgreSQL; acts are done one after another, reads are few. */
-export const poolSize = 5
+export const poolSize: number = 5
 /** A statement that takes longer is given up (faults.md, row 18). */
-export const statementTimeoutMs = 5_000
+export const statementTimeoutMs: number = 5_000
 /** Health checks behind `/ready` are at most this old (faults.md, Health). */
-export const readyCheckMs = 5_000
+export const readyCheckMs: number = 5_000
 
 /** One lease of a day's figure: a replica asks for portions, never for the whole day at once. */
-export const leasePortionMax = 10_000
+export const leasePortionMax: number = 10_000
 /** A day without a figure of its own (built-in contracts) counts up to what the column holds. */
-export const leaseDayMax = 2_000_000_000
+export const leaseDayMax: number = 2_000_000_000
 /** Days a lease row is kept: yesterday's replicas may still be draining. */
-export const leaseDaysKept = 7
+export const leaseDaysKept: number = 7
 
 /** The office takes consents and standings within this time, inside the open transaction of a load. */
-export const officeTimeoutMs = 8_000
+export const officeTimeoutMs: number = 8_000
 /** Validity of the root-signed key list. */
-export const keyListValidMs = 24 * 60 * 60 * 1000
+export const keyListValidMs: number = 24 * 60 * 60 * 1000
 /** Requests in flight end within this when the process drains (faults.md, row 30). */
-export const drainMs = 8_000
+export const drainMs: number = 8_000

@@ -57,7 +57,7 @@ interface Parts {
  */
 export async function startRegistry(config: RegistryConfig): Promise<RunningRegistry> {
   const parts = await openParts(config)
-  const { events, urls, line, channel, clock, health, store, audit } = parts
+  const { events, urls, channel, health, store, audit } = parts
   const [issuerApp, registryApp] = [openServer(tokenBodyBytesMax, events), openServer(adminBodyBytesMax, events)]
   const closeListeners = [drainable(issuerApp), drainable(registryApp)]
   addIssuer(issuerApp, parts)
@@ -69,8 +69,8 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   urls.issuer = config.issuerUrl ?? bound.issuer
   urls.registry = config.registryUrl ?? bound.registry
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
-  const stopFresh = keepFresh(line, channel, clock, events)
-  events.started(urls.registry, urls.issuer)
+  const stopFresh = keepFresh(parts)
+  events.started()
   return {
     urls,
     close: async () => {

@@ -1,12 +1,12 @@
 /** The catalog a development hub starts with: the project's own, marked as a demonstration. Production starts with none (REG-11.2). */
 import type { Catalog } from '@xinqiao/schema'
-import type { CatalogVersion } from './life-cycle.ts'
+import type { CatalogApproval, CatalogVersion } from './life-cycle.ts'
 
 /** First day on which anything can be in force: the day the Regulations took effect. */
 const firstDay = '2022-01-01'
 
 /** Says plainly what it is; a hub.yaml with `catalogApproval` replaces it. */
-export const demonstrationApproval = { number: '演示，未经批准 (demonstration, not approved)', on: firstDay } as const
+const demonstrationApproval: CatalogApproval = { number: '演示，未经批准 (demonstration, not approved)', on: firstDay }
 
 /** The project's catalog as a version in force, for the development profile only. */
 export function demonstrationCatalog(catalog: Catalog): CatalogVersion {
