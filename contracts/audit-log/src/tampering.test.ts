@@ -1,5 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -24,7 +23,7 @@ beforeAll(async () => {
 })
 
 function folderWith(content: Buffer): string {
-  const directory = mkdtempSync(join(tmpdir(), 'audit-log-'))
+  const directory = newFolder()
   for (const one of readdirSync(whole)) copyFileSync(join(whole, one), join(directory, one))
   writeFileSync(join(directory, name), content)
   return directory

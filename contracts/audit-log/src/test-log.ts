@@ -1,5 +1,5 @@
 /** Parts the log's tests share: a folder of its own, entries, and a disk that fails on command around the real one. */
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AuditEntry } from './audit-entry.ts'
@@ -7,9 +7,16 @@ import { type AuditStore, fileStore } from './store.ts'
 
 export const origin = 'xinqiao/audit/test'
 
-/** A new folder. */
+const folders: string[] = []
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new folder, gone when the tests are over. */
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'audit-log-'))
+  const folder = mkdtempSync(join(tmpdir(), 'audit-log-'))
+  folders.push(folder)
+  return folder
 }
 
 /** An entry as a gateway would write it; `n` tells them apart. */
