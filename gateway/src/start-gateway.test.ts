@@ -14,7 +14,7 @@ test('a stop says 503 at /ready first, lets requests in flight end, and is over 
   const url = door.url
   door.agency('amr').misbehaviour = 'hang'
   const inFlight = door.ask({ query: profile })
-  await expect.poll(() => door.agency('amr').calls.length).toBe(1)
+  await expect.poll(() => door.agency('amr').calls.length, { timeout: 15_000 }).toBe(1)
   const startedMs = performance.now()
   const stopped = door.stop()
   await expect
@@ -24,7 +24,7 @@ test('a stop says 503 at /ready first, lets requests in flight end, and is over 
   await stopped
   // The request in flight ends at its own deadline of three seconds; nothing waits for an idle connection.
   expect(performance.now() - startedMs).toBeLessThan(6_000)
-  await expect(fetch(`${url}/live`)).rejects.toThrow()
+  await expect(fetch(`${url}/live`)).rejects.toThrow('fetch failed')
 })
 
 test('@apollo/gateway and @apollo/server find telemetry off and no key to report with', async () => {

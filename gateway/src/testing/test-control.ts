@@ -41,7 +41,7 @@ export async function hubKeys(): Promise<HubKeys> {
   }
 }
 
-export function publicHalf({ d: _, ...half }: Jwk): Jwk {
+export function publicHalf({ d: _private, ...half }: Jwk): Jwk {
   return half
 }
 
