@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const none: string[] = []
@@ -5,6 +6,8 @@ const storyTimeoutMs = 120_000
 
 /** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): unit beside the file, stories and audits against a whole hub. */
 export default defineConfig({
+  // graphql ships two module formats; Apollo's packages take the CommonJS one, and two copies of its classes do not know each other.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
   test: {
     globalSetup: ['deploy/postgres/test-cluster.ts'],
     projects: [
