@@ -2,13 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { AuditEntry } from './audit-entry.ts'
 import { type AuditStore, fileStore } from './store.ts'
 
 export const origin = 'xinqiao/audit/test'
 
 const folders: string[] = []
-process.on('exit', () => {
+afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
