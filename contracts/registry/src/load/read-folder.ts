@@ -26,7 +26,11 @@ export function refuseFindings(findings: readonly Finding[]): void {
   )
 }
 
-function findingOf({ file, line, path, code, message }: FolderFindings['findings'][number]): Finding {
+/** OPI-IX.d: whatever is wrong with the legal basis of an item, it is a basis that is missing, not a slip of form. */
+const basisOfItem = /items\[[^\]]+\]\.basis$/
+
+function findingOf({ file, line, path, code: found, message }: FolderFindings['findings'][number]): Finding {
+  const code = file === 'catalog.yaml' && basisOfItem.test(path) ? 'LEGAL_BASIS_MISSING' : found
   const entry = isCode(code) ? codeEntry(code) : undefined
   return {
     code,
