@@ -3,11 +3,11 @@
 // the door
 
 /** Bytes of one operation with its variables. */
-export const bodyBytesMax = 1024 * 1024
+export const bodyBytesMax: number = 1024 * 1024
 /** Levels of the JSON body: the deepest lawful variables have four. */
 export const bodyDepthMax = 64
 /** Bytes of all headers: a token and a proof of the largest kind fit three times. */
-export const headerBytesMax = 16 * 1024
+export const headerBytesMax: number = 16 * 1024
 /** Slow senders are cut: headers, then the whole request. */
 export const headerTimeoutMs = 10_000
 export const requestTimeoutMs = 15_000
@@ -34,9 +34,9 @@ export const bundleWaitSeconds = 25
 /** A question ends this long after its wait. */
 export const bundleAnswerMs = 10_000
 /** Bytes of a signed bundle: the supergraph of twenty agencies is under 2 MB. */
-export const bundleBytesMax = 64 * 1024 * 1024
+export const bundleBytesMax: number = 64 * 1024 * 1024
 /** Bytes of the signed list of keys. */
-export const keyListBytesMax = 4 * 1024 * 1024
+export const keyListBytesMax: number = 4 * 1024 * 1024
 /** Pauses after a failed question: doubled from the first to the last. */
 export const bundlePauseMinMs = 200
 export const bundlePauseMaxMs = 5_000
@@ -52,16 +52,16 @@ export const standingsWaitSeconds = 10
 /** A question to the office ends this long after its wait. */
 export const standingsAnswerMs = 3_000
 /** Standings not confirmed for longer than a whole question counts as aging. */
-export const standingsFreshMs = standingsWaitSeconds * 1000 + standingsAnswerMs
+export const standingsFreshMs: number = standingsWaitSeconds * 1000 + standingsAnswerMs
 /** The last standings are honoured this long, then FACTS_STALE (design.md §2.3). */
-export const standingsHonouredMs = 5 * 60 * 1000
+export const standingsHonouredMs: number = 5 * 60 * 1000
 /** Pauses after a failed question to the office. */
 export const standingsPauseMinMs = 200
 export const standingsPauseMaxMs = 2_000
 /** Deadline of one question about consents: the caller waits for it. */
 export const consentsDeadlineMs = 2_000
 /** Bytes of an answer of the office: a snapshot of a million standings is larger than a hub of this size meets. */
-export const officeBytesMax = 64 * 1024 * 1024
+export const officeBytesMax: number = 64 * 1024 * 1024
 /** Connections to the office: one waits for standings, the others ask consents. */
 export const officeConnections = 16
 

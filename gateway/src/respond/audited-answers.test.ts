@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AuditEntry, AuditUnavailable, verifyAuditLog } from '@xinqiao/audit-log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditAnswer } from '../audit/audit-answer.ts'
+import { pseudonyms } from '../audit/pseudonyms.ts'
 import { openEvents } from '../events.ts'
-import { respond } from '../respond/respond.ts'
 import type { Shaped } from '../shape/shaped.ts'
 import { lawfulDetail, profile, TestDoor } from '../testing/test-door.ts'
 import { aRow, c1 } from '../testing/test-hub.ts'
-import { auditAnswer } from './audit-answer.ts'
-import { pseudonyms } from './pseudonyms.ts'
+import { respond } from './respond.ts'
 
 let door: TestDoor
 beforeAll(async () => {
