@@ -21,7 +21,7 @@ import { hubKeys, publicHalf, TestControl, TestOffice } from './test-control.ts'
 import { testGraph } from './test-graph.ts'
 import { aContract, c1, type GraphQLAnswer } from './test-hub.ts'
 
-export const profile = `{ organization(uscc: "${c1}") { uscc amr { penalty { nodes { id violation } } } tax { creditGrade { nodes { grade } } } } }`
+export const profile: string = `{ organization(uscc: "${c1}") { uscc amr { penalty { nodes { id violation } } } tax { creditGrade { nodes { grade } } } } }`
 export const lawfulDetail: AuthorizationDetail = {
   type: 'credit_query',
   contract: 'CT-1',
