@@ -12,34 +12,33 @@ import { addressesOf, type HubSetting } from './part-plans.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Registers the six agencies; repeating it with the same content changes nothing. */
+/** Registers the six agencies as one act, composed once; repeating it with the same content changes nothing. */
 export async function registerAgencies(hub: HubSetting, data: DataFolder): Promise<void> {
   const addresses = addressesOf(hub.ports)
-  const operator = readJwk(hub.keysDir, 'operator')
   const bodies = bodiesOf(data.dir)
-  for (const { id, folder } of embeddedAgencies) {
-    const answer = await signedPut({
-      url: `${addresses.registry}/agencies/${id}`,
-      body: Buffer.from(
-        JSON.stringify({
-          sdl: readFileSync(join(root, 'subgraphs', folder, 'schema.graphql'), 'utf8'),
-          url: addresses.agency(id),
-          body: bodies[id] ?? providerBodies[id],
-          key: publicHalf(readJwk(hub.keysDir, `agency-${id}`)),
-          agreementKey: publicHalf(readJwk(hub.keysDir, `agency-${id}-agreement`)),
-          fetchAuth: 'hourly',
-        }),
-      ),
-      contentType: 'application/json',
-      key: operator,
-      tag: 'xinqiao-admin-1',
-    })
-    if (!answer.ok)
-      throw new DeployError(
-        'PROCESS_DID_NOT_START',
-        `The registry did not take agency ${id} (status ${answer.status}): ${await answer.text()}`,
-      )
-  }
+  const agencies = embeddedAgencies.map(({ id, folder }) => [
+    id,
+    {
+      sdl: readFileSync(join(root, 'subgraphs', folder, 'schema.graphql'), 'utf8'),
+      url: addresses.agency(id),
+      body: bodies[id] ?? providerBodies[id],
+      key: publicHalf(readJwk(hub.keysDir, `agency-${id}`)),
+      agreementKey: publicHalf(readJwk(hub.keysDir, `agency-${id}-agreement`)),
+      fetchAuth: 'hourly',
+    },
+  ])
+  const answer = await signedPut({
+    url: `${addresses.registry}/agencies`,
+    body: Buffer.from(JSON.stringify({ agencies: Object.fromEntries(agencies) })),
+    contentType: 'application/json',
+    key: readJwk(hub.keysDir, 'operator'),
+    tag: 'xinqiao-admin-1',
+  })
+  if (answer.ok) return
+  throw new DeployError(
+    'PROCESS_DID_NOT_START',
+    `The registry did not take the agencies (status ${answer.status}): ${await answer.text()}`,
+  )
 }
 
 /** An agency is a consumer too: its body stands in consumers.yaml. */
