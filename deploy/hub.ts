@@ -21,7 +21,9 @@ async function main(): Promise<void> {
   console.log(`\nThe hub is up after ${seconds} s, on loopback only:\n${whatRunsWhere(hub)}\n`)
   if (hub.data.isDemo) console.log(`${await firstAnswer(options.stateDir, hub.file)}\n`)
   console.log('Try it: npx xinqiao doctor    Stop it: Ctrl-C')
-  await untilStopped(hub)
+  const stopped = untilStopped(hub)
+  if (hub.data.isDemo) hub.fillRest().then(() => console.log('The invented world is loaded.'), fail)
+  await stopped
 }
 
 function whatRunsWhere(hub: RunningHub): string {

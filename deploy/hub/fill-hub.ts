@@ -7,11 +7,17 @@ import type { DataFolder } from './data-folder.ts'
 import type { HubFile } from './hub-file.ts'
 import type { HubSetting } from './part-plans.ts'
 
+/** Which record files are loaded: all, the showcase that the first answer is about, or the rest of the invented world. */
+export type Wave = 'all' | 'showcase' | 'rest'
+
+const showcaseFile = /\/00-showcase\.ndjson$/
+
 /** Loads the folder through the same doors that everybody uses. */
 export async function fillHub(
   hub: HubSetting,
   file: HubFile,
   data: DataFolder,
+  wave: Wave,
   tell: (line: string) => void,
 ): Promise<void> {
   const known = readKnown(hub.stateDir)
@@ -30,6 +36,7 @@ export async function fillHub(
   const digests = new Map<string, string>()
   await loadPath(found, data.dir, {
     wants: (path, recordFile) => {
+      if (wave !== 'all' && showcaseFile.test(path) !== (wave === 'showcase')) return false
       const digest = createHash('sha256').update(readFileSync(recordFile)).digest('hex')
       digests.set(path, digest)
       return known[`${data.dir}:${path}`] !== digest

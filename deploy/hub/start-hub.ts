@@ -21,6 +21,8 @@ import { registerAgencies } from './register-agencies.ts'
 export interface RunningHub {
   readonly file: HubFile
   readonly data: DataFolder
+  /** The rest of the demo folder, loaded after the first answer; nothing is left to do for a folder of one's own. */
+  fillRest(): Promise<void>
   /** Starts parts that ended, with the settings they had. */
   restartEnded(): Promise<readonly string[]>
   stop(): Promise<void>
@@ -82,6 +84,7 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       file,
       data,
       stop,
+      fillRest: async () => (data.isDemo ? fillHub(hub, file, data, 'rest', tell) : undefined),
       restartEnded: async () => {
         const ended = [registryPlan(hub), ...agencyPlans(hub), gatewayPlan(hub)].filter(
           ({ name }) => parts.get(name)?.hasEnded() === true,
@@ -126,7 +129,7 @@ async function publish(
   tell: Tell,
 ): Promise<HubFile> {
   const draft = hubFileOf(hub, parts, data)
-  await fillHub(hub, draft, data, tell)
+  await fillHub(hub, draft, data, data.isDemo ? 'showcase' : 'all', tell)
   const file = hubFileOf(hub, parts, data)
   writeHubFile(hub.stateDir, file)
   return file
