@@ -3,8 +3,9 @@
  * calls to the same doubles, in parallel, by undici; merges what comes back; writes it as JSON. No token, no contract, no
  * decision, no signature, no row rule, no audit.
  */
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import { Pool } from 'undici'
+import { listen, readBody, send } from '../bare-server.ts'
 
 /** One call of a case: where to, and the text before and after the keys, as the gateway sends it. */
 export interface FloorCall {
@@ -50,24 +51,16 @@ export async function startFloor(): Promise<Floor> {
     return JSON.stringify({ data: { organizations: await joined(many, variables.usccs) } })
   }
   const server = createServer((request, response) => {
-    read(request)
-      .then((text) => answer(JSON.parse(text)))
+    readBody(request)
+      .then((bytes) => answer(JSON.parse(bytes.toString('utf8'))))
       .then(
-        (text) => {
-          response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
-          response.end(text)
-        },
-        (error: unknown) => {
-          response.writeHead(502)
-          response.end(String(error))
-        },
+        (text) => send(response, 200, Buffer.from(text)),
+        (error: unknown) => send(response, 502, Buffer.from(String(error))),
       )
   })
-  server.keepAliveTimeout = 60_000
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
+  const url = await listen(server)
   return {
-    url: `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`,
+    url,
     use: (recipe) => {
       const pools = new Map<string, Pool>()
       const prepared = ({ url, before, after }: FloorCall): Prepared => {
@@ -98,15 +91,4 @@ async function entities({ pool, before, after }: Prepared, keys: string): Promis
   if (statusCode !== 200) throw new Error(`an agency answered with status ${statusCode}`)
   const answer: { readonly data: { readonly _entities: readonly Entity[] } } = JSON.parse(text)
   return answer.data._entities
-}
-
-function read(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () =>
-      resolve((chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)).toString('utf8')),
-    )
-    request.once('error', reject)
-  })
 }

@@ -11,6 +11,8 @@ export interface ProcessUsage {
 
 /** Linux counts processor time for user space in hundredths of a second (`USER_HZ`), on every machine. */
 const msPerTick = 10
+/** Part of util-linux, on nearly every Linux. */
+const pinProgram = 'taskset'
 const bytesPerMb = 1024 * 1024
 /** Fields 14 and 15 of `/proc/<pid>/stat` are user and system time; after the name in brackets, counting begins at 3. */
 const userTimeAt = 14 - 3
@@ -39,7 +41,7 @@ export function childOf(parent: number, words: string): number | undefined {
 
 /** Keeps a process and its threads on one core. `false` where the machine has no way to (then the cores are shared). */
 export function pinTo(core: number, pid: number): boolean {
-  return spawnSync('taskset', ['-a', '-p', '-c', String(core), String(pid)], { stdio: 'ignore' }).status === 0
+  return spawnSync(pinProgram, ['-a', '-p', '-c', String(core), String(pid)], { stdio: 'ignore' }).status === 0
 }
 
 function read(file: string): string {

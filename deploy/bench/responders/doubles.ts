@@ -6,7 +6,7 @@
  * answered unsigned: that is how the floor asks. The agency itself never sees one; it is asked in the hub's name.
  */
 import { hash, randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import {
   HourlyKeys,
   hourOf,
@@ -16,6 +16,7 @@ import {
   signAnswer,
   signFetch,
 } from '@xinqiao/schema'
+import { contentType, listen, readBody, send } from '../bare-server.ts'
 
 /** An agency and what its double needs. Keys are those of the benchmark's own hub. */
 export interface DoubledAgency {
@@ -43,7 +44,6 @@ export interface Double {
   follow(agency: DoubledAgency, hubAgreementKey: Jwk): void
 }
 
-const contentType = 'application/json'
 /** Whom the copy of a question is asked for; the double's own call, so that call logs can tell it. */
 const learningContext = { contract: 'BENCH-01@1', purpose: 'TAX_CREDIT', case: 'bench', official: 'task:bench' }
 
@@ -64,7 +64,7 @@ export async function startDouble(): Promise<Double> {
     return answer
   }
   const server = createServer((request, response) => {
-    read(request)
+    readBody(request)
       .then(async (question) => {
         const isSigned = request.headers['signature'] !== undefined
         // The floor names no items: what it asks is among what the gateway asked before it.
@@ -76,10 +76,9 @@ export async function startDouble(): Promise<Double> {
       })
       .catch((error: unknown) => {
         console.error(error)
-        send(response, 502, Buffer.from('{}'), {})
+        send(response, 502, Buffer.from('{}'))
       })
   })
-  server.keepAliveTimeout = 60_000
   url = await listen(server)
   return {
     url,
@@ -127,30 +126,4 @@ function signatureOf(body: Buffer, request: IncomingMessage, url: string, key: S
     signature: field('signature').slice('hub='.length),
   }
   return signAnswer({ status: 200, contentType, body, request: answered }, key)
-}
-
-function send(response: ServerResponse, status: number, body: Buffer, headers: Record<string, string>): void {
-  response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': body.byteLength })
-  response.end(body)
-}
-
-function read(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    )
-    request.once('error', reject)
-  })
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(`http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`)
-    })
-  })
 }
