@@ -251,12 +251,3 @@ export function aConsumer(id: string, client: string, kind: Consumer['kind'] = '
     receiptKeys: [],
   }
 }
-
-/** Waits until something holds, without sleeping longer than a turn of the loop. */
-export async function until(holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('it did not come to hold')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
