@@ -6,6 +6,7 @@ import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from 
 import type { FastifyInstance } from 'fastify'
 import { pseudonyms } from './audit/pseudonyms.ts'
 import { tokenReader } from './authenticate/access-token.ts'
+import type { RunningBundle } from './bundle/running-bundle.ts'
 import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
 import type { GatewayConfig } from './config.ts'
 import { sharedBudget } from './contract/shared-budget.ts'
@@ -28,6 +29,7 @@ import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limit
 import { planCache } from './plan/plan-cache.ts'
 import type { Planner } from './plan/planner-port.ts'
 import { plannerThread } from './plan/planner-thread.ts'
+import { cursorKeyOf } from './plan/sealed-cursor.ts'
 import type { Rooms } from './request-pipeline.ts'
 import { openServer } from './server.ts'
 
@@ -84,12 +86,17 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
   const told: { wake?: () => void } = {}
-  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, onTaken: () => told.wake?.() })
+  const planner = plannerThread()
+  const onTaken = (running: RunningBundle): void => {
+    planner.prepare(running)
+    told.wake?.()
+  }
+  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, onTaken })
   const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
   const office = askOffice(() => bundles.current(), keys)
   const standings = followStandings({ office, events })
   told.wake = () => standings.wake()
-  const [planner, transport, apollo] = [plannerThread(), undiciTransport(), await apolloFront(events)]
+  const [transport, apollo] = [undiciTransport(), await apolloFront(events)]
   const publicAddress = { url: config.publicUrl ?? '' }
   return {
     config,
@@ -115,7 +122,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
     onFailure: (error) => events.leaseFailed(nameOf(error)),
   })
   const production = config.profile === 'production'
-  const plan = { planner, cache: planCache(), cursorKey: config.keys.cursor }
+  const plan = { planner, cache: planCache(), cursorKey: cursorKeyOf(config.keys.cursor) }
   return {
     authenticate: {
       current: () => bundles.current(),

@@ -3,7 +3,7 @@
  * The month's key is derived from the gateway's secret; without it nobody can try numbers against a pseudonym, and
  * pseudonyms of two months cannot be linked.
  */
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { legalDateOf } from '@xinqiao/schema'
 
 const info = 'xinqiao-audit-pseudonym-1'
@@ -47,7 +47,7 @@ export function newRequestId(): string {
 }
 
 function monthKey(secret: Uint8Array, month: string): MonthKey {
-  const key = Buffer.from(hkdfSync('sha256', secret, month, info, keyBytes))
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, month, info, keyBytes)))
   const short = (text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, pseudonymBytes)
   return {
     month,

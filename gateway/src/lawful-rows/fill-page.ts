@@ -66,7 +66,7 @@ function pageOf(
 ): Page {
   const kept = shown.slice(0, first)
   const end = isCutShort ? lastSeen : (kept.at(-1)?.facts ?? null)
-  const endCursor =
+  const endCursor = (): string | null =>
     end === null || subject === null ? null : work.seal(rowCursor(end), subject.key, `${field.typename}.${field.name}`)
   return { kind: 'page', nodes: kept.map(({ row }) => row), hasNextPage: isCutShort || shown.length > first, endCursor }
 }

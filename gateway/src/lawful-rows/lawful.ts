@@ -16,7 +16,8 @@ export type Page =
       readonly kind: 'page'
       readonly nodes: readonly AnswerObject[]
       readonly hasNextPage: boolean
-      readonly endCursor: string | null
+      /** Sealed when the caller asks for it; most pages are never gone on from. */
+      readonly endCursor: () => string | null
     }
   | { readonly kind: 'failed'; readonly failure: AgencyFailure }
 

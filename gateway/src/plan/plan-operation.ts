@@ -1,4 +1,5 @@
 /** Room 4: the cut operation, sliced by equal rights, planned off the answering thread (design.md §2.1.4). */
+import type { KeyObject } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { Decided } from '../decide/decided.ts'
@@ -15,7 +16,7 @@ export interface PlanDeps {
   readonly planner: Planner
   readonly cache: PlanCache
   /** Seals the cursors of pages; 32 bytes. */
-  readonly cursorKey: Uint8Array
+  readonly cursorKey: KeyObject
 }
 
 /** Decided → Planned. */

@@ -12,6 +12,8 @@ export type PlanOutcome =
   | { readonly kind: 'impossible' }
 
 export interface Planner {
+  /** Reads a new bundle's supergraph ahead of its first operation. */
+  prepare(running: RunningBundle): void
   plan(running: RunningBundle, operation: string): Promise<PlanOutcome>
   close(): Promise<void>
 }

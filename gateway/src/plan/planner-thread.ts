@@ -6,11 +6,18 @@ import type { RunningBundle } from '../bundle/running-bundle.ts'
 import { loadBudgetMs, planBudgetMs, planQueueMax, slowMemoryMax, slowMemoryMs } from './limits.ts'
 import type { Planner, PlanOutcome } from './planner-port.ts'
 import type { PlannerReply, PlannerRequest } from './planner-worker.ts'
+import { supergraphDigest } from './supergraph-digest.ts'
 
 interface Job {
   readonly running: RunningBundle
-  readonly operation: string
-  readonly done: (outcome: PlanOutcome) => void
+  /** `null`: the supergraph alone is loaded. */
+  readonly operation: string | null
+  readonly done: (outcome: PlanOutcome | Prepared) => void
+}
+
+/** Nothing was to be planned: the supergraph is loaded. */
+interface Prepared {
+  readonly kind: 'prepared'
 }
 
 export interface PlannerThreadOptions {
@@ -43,10 +50,18 @@ class PlannerThread implements Planner {
     if (this.#waiting.length >= planQueueMax) return Promise.resolve({ kind: 'overloaded' })
     if ((this.#slow.get(slowKey(running, operation)) ?? 0) > this.#options.now())
       return Promise.resolve({ kind: 'timeout' })
-    return new Promise((done) => {
+    return new Promise((resolve) => {
+      const done = (outcome: PlanOutcome | Prepared): void =>
+        resolve(outcome.kind === 'prepared' ? { kind: 'impossible' } : outcome)
       this.#waiting.push({ running, operation, done })
       void this.#work()
     })
+  }
+
+  prepare(running: RunningBundle): void {
+    if (this.#loaded.has(supergraphDigest(running))) return
+    this.#waiting.push({ running, operation: null, done: () => undefined })
+    void this.#work()
   }
 
   async close(): Promise<void> {
@@ -65,13 +80,15 @@ class PlannerThread implements Planner {
     await this.#work()
   }
 
-  async #run({ running, operation }: Job): Promise<PlanOutcome> {
-    const { digest, bundle } = running
+  async #run({ running, operation }: Job): Promise<PlanOutcome | Prepared> {
+    const digest = supergraphDigest(running)
     if (!this.#loaded.has(digest)) {
-      const loaded = await this.#ask({ kind: 'load', digest, sdl: bundle.supergraph }, this.#options.loadBudgetMs)
+      const sdl = running.bundle.supergraph
+      const loaded = await this.#ask({ kind: 'load', digest, sdl }, this.#options.loadBudgetMs)
       if (loaded === null) return { kind: 'impossible' }
       this.#loaded.add(digest)
     }
+    if (operation === null) return { kind: 'prepared' }
     const reply = await this.#ask({ kind: 'plan', id: this.#next++, digest, operation }, this.#options.planBudgetMs)
     if (reply?.kind === 'plan') return { kind: 'plan', plan: JSON.parse(reply.plan) as QueryPlan }
     if (reply !== null) return { kind: 'impossible' }
@@ -118,5 +135,5 @@ class PlannerThread implements Planner {
 }
 
 function slowKey(running: RunningBundle, operation: string): string {
-  return createHash('sha256').update(running.digest).update('\n').update(operation).digest('base64url')
+  return createHash('sha256').update(supergraphDigest(running)).update('\n').update(operation).digest('base64url')
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openCursor, sealCursor } from './sealed-cursor.ts'
+import { cursorKeyOf, openCursor, sealCursor } from './sealed-cursor.ts'
 
-const key = randomBytes(32)
+const key = cursorKeyOf(randomBytes(32))
 const place = { contract: 'CT-1', subject: '914601000000A00134', coordinate: 'OrganizationAmr.penalty' }
 const cursor = Buffer.from('2021-11-24|amr.penalty:R-002').toString('base64url')
 
@@ -27,6 +27,6 @@ test('a changed cursor, or one of another contract, subject, place or key, does 
     { coordinate: 'OrganizationTour.penalty' },
   ])
     expect(openCursor(key, sealed, { ...place, ...other })).toBeNull()
-  expect(openCursor(randomBytes(32), sealed, place)).toBeNull()
+  expect(openCursor(cursorKeyOf(randomBytes(32)), sealed, place)).toBeNull()
   for (const text of ['', 'x', '####', cursor, 'A'.repeat(5_000)]) expect(openCursor(key, text, place)).toBeNull()
 })

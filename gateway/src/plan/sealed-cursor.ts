@@ -3,7 +3,7 @@
  * nobody reads a withheld record's date out of one or carries one elsewhere (trust.md §9). Bytes: iv 12 | text | tag 16,
  * base64url; the iv is an HMAC of what is sealed, so the same row gives the same cursor.
  */
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { cursorLengthMax } from './limits.ts'
 
 export interface CursorPlace {
@@ -15,8 +15,13 @@ export interface CursorPlace {
 const ivBytes = 12
 const tagBytes = 16
 
-/** Seals an agency's cursor for one place. `key`: 32 bytes. */
-export function sealCursor(key: Uint8Array, cursor: string, place: CursorPlace): string {
+/** The key of cursors from its 32 bytes; a key object is read once, bytes would be read at every cursor. */
+export function cursorKeyOf(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes)
+}
+
+/** Seals an agency's cursor for one place. */
+export function sealCursor(key: KeyObject, cursor: string, place: CursorPlace): string {
   const bound = boundTo(place)
   const iv = createHmac('sha256', key).update(bound).update('\n').update(cursor).digest().subarray(0, ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
@@ -26,7 +31,7 @@ export function sealCursor(key: Uint8Array, cursor: string, place: CursorPlace):
 }
 
 /** The agency's cursor, or `null` for one that was changed, or was made for another contract, subject or place. */
-export function openCursor(key: Uint8Array, sealed: string, place: CursorPlace): string | null {
+export function openCursor(key: KeyObject, sealed: string, place: CursorPlace): string | null {
   if (sealed.length > cursorLengthMax || !/^[\w-]+$/u.test(sealed)) return null
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length <= ivBytes + tagBytes || bytes.toString('base64url') !== sealed) return null

@@ -1,4 +1,5 @@
 /** Root fields → slices: subjects with equal consents share one cut selection under a response name of the hub's. */
+import type { KeyObject } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Decided, DecidedRoot, Slot } from '../decide/decided.ts'
@@ -14,7 +15,7 @@ export const refKind = 'ref'
  * Slices that have anything to fetch, in the order of the roots.
  * @throws GraphQLError for a cursor that is not the hub's, or not for this subject and place
  */
-export function sliceRoots(decided: Decided, cursorKey: Uint8Array): readonly Slice[] {
+export function sliceRoots(decided: Decided, cursorKey: KeyObject): readonly Slice[] {
   return decided.roots.flatMap((root, index) => {
     if (root.kind === 'meta') return []
     const groups = root.kind === 'plain' ? [[]] : groupSlots(root.slots)
@@ -44,7 +45,7 @@ function sliceOf(
   root: Exclude<DecidedRoot, { readonly kind: 'meta' }>,
   index: number,
   places: readonly number[],
-  cursorKey: Uint8Array,
+  cursorKey: KeyObject,
 ): Slice | null {
   const slots = root.kind === 'plain' ? [] : places.flatMap((place) => root.slots[place] ?? [])
   const first = slots[0]
@@ -89,7 +90,7 @@ function openedCursor(
   subjects: readonly CreditSubject[],
   cursor: string,
   coordinate: string,
-  key: Uint8Array,
+  key: KeyObject,
 ): string {
   const subject = subjects.length === 1 ? subjects[0]?.key : undefined
   const opened =

@@ -131,7 +131,7 @@ function projectPage(
 }
 
 function pageInfo(
-  page: { readonly hasNextPage: boolean; readonly endCursor: string | null },
+  page: { readonly hasNextPage: boolean; readonly endCursor: () => string | null },
   field: AskedField,
 ): AnswerObject {
   const made = answerObject()
@@ -139,7 +139,7 @@ function pageInfo(
   for (const one of fields) {
     if (one.name === '__typename') made[one.response] = typename
     else if (one.name === 'hasNextPage') made[one.response] = page.hasNextPage
-    else made[one.response] = one.name === 'endCursor' ? page.endCursor : null
+    else made[one.response] = one.name === 'endCursor' ? page.endCursor() : null
   }
   return made
 }

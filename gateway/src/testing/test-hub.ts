@@ -20,6 +20,7 @@ import { keepLawfulRows } from '../lawful-rows/keep-lawful-rows.ts'
 import { planCache } from '../plan/plan-cache.ts'
 import { type PlanDeps, plan } from '../plan/plan-operation.ts'
 import { plannerThread } from '../plan/planner-thread.ts'
+import { cursorKeyOf } from '../plan/sealed-cursor.ts'
 import { shapeAnswer } from '../shape/shape-answer.ts'
 import type { Shaped } from '../shape/shaped.ts'
 import { privateJwk, TestAgency, type TestRow, testAgencyKeys } from './test-agency.ts'
@@ -102,7 +103,11 @@ export class TestHub {
       registeredOnly: false,
     }
     // The machine of a test run is shared: the budget proves nothing here and must not decide.
-    this.planDeps = { planner: plannerThread({ planBudgetMs: 20_000 }), cache: planCache(), cursorKey: randomBytes(32) }
+    this.planDeps = {
+      planner: plannerThread({ planBudgetMs: 20_000 }),
+      cache: planCache(),
+      cursorKey: cursorKeyOf(randomBytes(32)),
+    }
     this.fetchDeps = {
       transport: this.#transport,
       breakerOf: breakerBook(),
