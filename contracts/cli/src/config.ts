@@ -1,12 +1,11 @@
-/** The only reader of the environment: every flag that has an environment name is read here. */
+/** The only reader of the environment: each flag has an environment name, and flags win. */
 
-/** Settings that may come from the environment; flags win. */
+/** Settings that no single flag names. */
 export interface Environment {
   readonly language: string
   readonly stateDir: string | null
-  readonly hub: string | null
+  /** The folder the verb was called in; npx and npm change the process's own. */
   readonly invokedFrom: string
-  readonly noColor: boolean
 }
 
 /** Reads the environment once per call; nothing is cached, so tests can set it. */
@@ -15,8 +14,12 @@ export function readEnvironment(): Environment {
   return {
     language: env['XINQIAO_LANG'] ?? env['LC_ALL'] ?? env['LANG'] ?? 'en',
     stateDir: env['XINQIAO_STATE'] ?? null,
-    hub: env['XINQIAO_HUB'] ?? null,
     invokedFrom: env['INIT_CWD'] ?? process.cwd(),
-    noColor: env['NO_COLOR'] !== undefined,
   }
+}
+
+/** What the environment says for a flag: `--subject-kind` is `XINQIAO_SUBJECT_KIND`. */
+export function flagFromEnvironment(name: string): string | undefined {
+  const value = process.env[`XINQIAO_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`]
+  return value === '' ? undefined : value
 }

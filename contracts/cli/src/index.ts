@@ -8,3 +8,6 @@ export { getSigned, getSignedLines, signedPost, signedPut } from './hub/signed-r
 export { lessonText } from './output/print.ts'
 export { profileText } from './output/profile.ts'
 export { runProgram } from './program.ts'
+export { allVerbs } from './verbs/all-verbs.ts'
+export { exampleWords } from './verbs/example-words.ts'
+export type { Verb } from './verbs/verb.ts'

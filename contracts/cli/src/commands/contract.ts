@@ -1,50 +1,31 @@
 /** `xinqiao contract list|show`: the contracts in the running registry. */
-import { Command } from 'commander'
 import { findHub } from '../hub/find-hub.ts'
-import { readJsonKey } from '../hub/read-key.ts'
-import { getSigned } from '../hub/signed-request.ts'
+import { contractOf, contractViews } from '../hub/registry-reads.ts'
+import { say } from '../output/language.ts'
 import { printData, writeOut } from '../output/print.ts'
 import { table } from '../output/table.ts'
-import { sharedOptions, withSharedOptions } from './shared-options.ts'
+import { headings } from '../texts/talk.ts'
+import type { VerbInput } from '../verbs/verb.ts'
 
-interface ListedContract {
-  readonly id: string
-  readonly version: number
-  readonly consumer: string
-  readonly channel: string
-  readonly purposes: readonly string[]
-  readonly state: string
-  readonly term: { readonly from: string; readonly to: string }
-}
-
-/** Builds the verb with its two parts. */
-export function contractCommand(): Command {
-  const list = new Command('list').description('all contracts · 合同清单')
-  withSharedOptions(list, ['npx xinqiao contract list', 'npx xinqiao contract list -o json'])
-  list.action(async () => listContracts(list))
-  const show = new Command('show').argument('<id>').description('one contract, items and all · 一份合同')
-  withSharedOptions(show, ['npx xinqiao contract show DEMO-TAX-01', 'npx xinqiao contract show DEMO-TAX-01 -o yaml'])
-  show.action(async (id: string) => showContract(show, id))
-  return new Command('contract')
-    .description('contracts between providers and consumers · 共享合同')
-    .addCommand(list)
-    .addCommand(show)
-}
-
-async function listContracts(command: Command): Promise<void> {
-  const { output, state } = sharedOptions(command)
-  const hub = findHub(state)
-  const contracts = (await getSigned(
-    `${hub.registry}/contracts`,
-    readJsonKey(hub.operatorKey),
-  )) as readonly ListedContract[]
+/** All contracts, the last version of each and the ones before. */
+export async function listContracts({ output, lang, state }: VerbInput): Promise<void> {
+  const contracts = await contractViews(findHub(state))
   if (output !== 'table') return printData(contracts, output)
+  const titles = [
+    headings.contract,
+    headings.consumer,
+    headings.channel,
+    headings.state,
+    headings.until,
+    headings.purposes,
+  ]
   writeOut(
     table(
-      ['contract', 'consumer', 'state', 'until', 'purposes'],
+      titles.map((title) => say(title, lang)),
       contracts.map((one) => [
         `${one.id}@${one.version}`,
         one.consumer,
+        one.channel,
         one.state,
         one.term.to,
         one.purposes.join(', '),
@@ -53,9 +34,8 @@ async function listContracts(command: Command): Promise<void> {
   )
 }
 
-async function showContract(command: Command, id: string): Promise<void> {
-  const { output, state } = sharedOptions(command)
-  const hub = findHub(state)
-  const contract = await getSigned(`${hub.registry}/contracts/${encodeURIComponent(id)}`, readJsonKey(hub.operatorKey))
-  printData(contract, output === 'table' ? 'yaml' : output)
+/** One contract; YAML is its readable form. */
+export async function showContract({ output, state, words }: VerbInput): Promise<void> {
+  const contract = await contractOf(findHub(state), words[0] ?? '')
+  await printData(contract, output === 'table' ? 'yaml' : output)
 }

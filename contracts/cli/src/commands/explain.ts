@@ -1,67 +1,80 @@
-/** `xinqiao explain CODE|ITEM|ARTICLE`: what a code means, what an item is, what an article says; and whether a case would be permitted. */
-import { allCodes, article, type CatalogItem, codeEntry, itemOf, provincialCatalog } from '@xinqiao/schema'
-import { Command } from 'commander'
-import { CliError } from '../errors.ts'
+/** `xinqiao explain`: what a code means, what an item is, what an article says; and whether a case would be permitted. */
+import { allCodes, article, codeEntry, isCode, itemOf } from '@xinqiao/schema'
+import { catalogInForce } from '../hub/catalog-in-force.ts'
+import { articleText } from '../output/code-lesson.ts'
+import { itemFacts } from '../output/item-facts.ts'
+import { type Language, say } from '../output/language.ts'
 import { printData, writeOut } from '../output/print.ts'
-import { table } from '../output/table.ts'
-import { sharedOptions, withSharedOptions } from './shared-options.ts'
+import { facts, table } from '../output/table.ts'
+import { ownError } from '../texts/lessons.ts'
+import { headings } from '../texts/talk.ts'
+import type { VerbInput } from '../verbs/verb.ts'
 
-/** Builds the verb. */
-export function explainCommand(): Command {
-  const command = new Command('explain')
-    .argument('<what>', 'a code, a catalog item or an article')
-    .description('what a code, an item or an article means · 解释代码、目录项或条文')
-  return withSharedOptions(command, [
-    'npx xinqiao explain CONSENT_SCOPE',
-    'npx xinqiao explain tax.credit.grade --lang zh',
-  ]).action((what: string) => explain(what, command))
+/** Explained for both readers: data in full, facts in the language asked for. */
+interface Explained {
+  readonly data: unknown
+  readonly text: (lang: Language) => string
 }
 
-function explain(what: string, command: Command): void {
-  const { output, lang } = sharedOptions(command)
-  const found = ofCode(what) ?? ofItem(what) ?? ofArticle(what)
-  if (found === undefined) {
-    throw new CliError('usage', {
-      code: 'NOTHING_TO_EXPLAIN',
-      what: 'This is no code, no catalog item and no article that the hub knows.',
-      next: 'see all codes: npx xinqiao explain codes    all items: npx xinqiao catalog list',
-    })
+/** Words explain a thing; without a word the flags describe a case. */
+export async function explain(input: VerbInput): Promise<void> {
+  const what = input.words[0]
+  if (what === undefined) return (await import('./explain-case.ts')).explainCase(input)
+  const found = ofCodes(what) ?? ofCode(what) ?? (await ofItem(what, input.state)) ?? ofArticle(what)
+  if (found === undefined) throw ownError('NOTHING_TO_EXPLAIN')
+  if (input.output !== 'table') return printData(found.data, input.output)
+  writeOut(found.text(input.lang))
+}
+
+function ofCodes(what: string): Explained | undefined {
+  if (what !== 'codes') return undefined
+  return {
+    data: allCodes(),
+    text: (lang) =>
+      table(
+        [headings.code, headings.message].map((title) => say(title, lang)),
+        allCodes().map((entry) => [entry.code, entry[lang]]),
+      ),
   }
-  if (output !== 'table') return printData(found, output)
-  writeOut(table(['', ''], rowsOf(found, lang)).split('\n').slice(2).join('\n'))
 }
-
-type Explained = Readonly<Record<string, unknown>>
 
 function ofCode(what: string): Explained | undefined {
-  if (what === 'codes')
-    return Object.fromEntries(allCodes().map((entry) => [entry.code, { zh: entry.zh, en: entry.en }]))
-  const known = allCodes().find((entry) => entry.code === what.toUpperCase())
-  return known === undefined ? undefined : { ...codeEntry(known.code) }
+  const code = what.toUpperCase()
+  if (!isCode(code)) return undefined
+  const entry = codeEntry(code)
+  const rest = articleText(entry.article) ?? entry.article
+  return {
+    data: entry,
+    text: (lang) =>
+      facts([
+        [headings.code[lang], code],
+        [headings.message[lang], entry[lang]],
+        [headings.article[lang], say(rest, lang)],
+        [headings.next[lang], lang === 'zh' ? entry.nextZh : entry.nextEn],
+      ]),
+  }
 }
 
-function ofItem(what: string): Explained | undefined {
-  const item: CatalogItem | undefined = itemOf(provincialCatalog(), what)
-  return item === undefined ? undefined : { ...item, period: { ...provincialCatalog().periodRules.get(item.period) } }
+async function ofItem(what: string, state: string | undefined): Promise<Explained | undefined> {
+  if (!/^[a-z]+(\.[A-Za-z0-9]+)+$/.test(what)) return undefined
+  const catalog = await catalogInForce(state)
+  const item = itemOf(catalog, what)
+  if (item === undefined) return undefined
+  return {
+    data: { ...item, periodRule: catalog.periodRules.get(item.period) },
+    text: (lang) => facts(itemFacts(item, catalog, lang)),
+  }
 }
 
 function ofArticle(what: string): Explained | undefined {
-  const known = article(what)
-  return known === undefined ? undefined : { ...known }
-}
-
-function rowsOf(found: Explained, lang: 'zh' | 'en'): readonly (readonly string[])[] {
-  return Object.entries(found).map(([name, value]) => [name, plain(value, lang)])
-}
-
-function plain(value: unknown, lang: 'zh' | 'en'): string {
-  if (Array.isArray(value)) return value.map((one) => plain(one, lang)).join(', ')
-  if (typeof value !== 'object' || value === null)
-    return value === undefined || value === null ? '–' : String(value as string | number | boolean)
-  const record = value as Record<string, unknown>
-  return typeof record[lang] === 'string'
-    ? record[lang]
-    : Object.values(record)
-        .map((one) => plain(one, lang))
-        .join(' · ')
+  const known = article(what) ?? article(what.toUpperCase())
+  if (known === undefined) return undefined
+  return {
+    data: known,
+    text: (lang) =>
+      facts([
+        [headings.article[lang], known.id],
+        [headings.text[lang], known[lang]],
+      ]),
+  }
 }

@@ -1,85 +1,75 @@
 /** `xinqiao ingest FILE --agency X`: a file of records through that agency's ingest door, with progress and every refused line. */
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { codeEntry, isCode } from '@xinqiao/schema'
 import { readEnvironment } from '../config.ts'
 import { CliError } from '../errors.ts'
-import { findHub } from '../hub/find-hub.ts'
-import { type IngestFigures, ingestFile } from '../hub/ingest-file.ts'
+import { findAgency, findHub } from '../hub/find-hub.ts'
+import { type IngestFigures, ingestFile, type RefusedLine } from '../hub/ingest-file.ts'
 import { readJsonKey } from '../hub/read-key.ts'
+import { type Language, say } from '../output/language.ts'
 import { printData, writeOut, writeTalk } from '../output/print.ts'
 import { table } from '../output/table.ts'
-import { sharedOptions, withSharedOptions } from './shared-options.ts'
+import { ownError } from '../texts/lessons.ts'
+import { filled, headings, talk } from '../texts/talk.ts'
+import { demand, type VerbInput } from '../verbs/verb.ts'
 
-/** Builds the verb. */
-export function ingestCommand(): Command {
-  const command = new Command('ingest')
-    .argument('<file>', '.ndjson, .csv or .xlsx')
-    .description('hand records to an agency · 报送信用记录')
-    .requiredOption('--agency <id>', 'whose ingest door, for example amr')
-    .option('--item <id>', 'catalog item of an official file, else read from its name')
-  withSharedOptions(command, [
-    'npx xinqiao ingest deploy/seed/records/tax/00-showcase.ndjson --agency tax',
-    'npx xinqiao ingest penalties.csv --agency amr --item amr.penalty -o json',
-  ])
-  return command.action(async (file: string, options: { agency: string; item?: string }) =>
-    ingest(command, file, options),
-  )
-}
-
-async function ingest(
-  command: Command,
-  path: string,
-  options: { readonly agency: string; readonly item?: string },
-): Promise<void> {
-  const { output, state, quiet } = sharedOptions(command)
-  const hub = findHub(state)
-  const agency = hub.agencies[options.agency]
-  if (agency === undefined)
-    throw new CliError('usage', {
-      code: 'AGENCY_UNKNOWN',
-      what: 'hub.json names no agency of this id.',
-      next: `one of: ${Object.keys(hub.agencies).join(', ')}`,
-    })
-  const file = resolve(readEnvironment().invokedFrom, path)
-  const size = statSync(file, { throwIfNoEntry: false })?.size
-  if (size === undefined)
-    throw new CliError('usage', {
-      code: 'FILE_NOT_FOUND',
-      what: 'There is no file at this path.',
-      next: 'name a file of records',
-    })
+/** Sends the file; exit 1 when a line was refused. */
+export async function ingest(input: VerbInput): Promise<void> {
+  const { output, lang, quiet } = input
+  const wanted = demand(input, ['agency'])
+  const agency = findAgency(findHub(input.state), wanted.agency)
+  const file = resolve(readEnvironment().invokedFrom, input.words[0] ?? '')
+  const size = statSync(file, { throwIfNoEntry: false })
+  if (size?.isFile() !== true) throw ownError('FILE_NOT_FOUND', input.words[0])
   const figures = await ingestFile({
     url: agency.ingest,
     key: readJsonKey(agency.key),
     file,
-    item: options.item,
-    ...(quiet ? {} : { onSent: progress(size) }),
+    item: input.flag('item'),
+    ...(quiet ? {} : { onSent: progress(size.size, lang) }),
   })
-  if (output === 'table') show(figures)
-  else printData(figures, output)
+  if (output === 'table') show(figures, lang)
+  else await printData(figures, output)
+  if (!quiet) writeTalk(filled(talk.ingested[lang], figures.accepted, figures.unchanged, figures.refused))
   if (figures.refused > 0) throw new CliError('findings', [])
 }
 
-/** Rewrites one line on a terminal; silent elsewhere. */
-function progress(size: number): (sent: number) => void {
-  let shown = -1
+/** Rewrites one line on a terminal; elsewhere a line every tenth, for files that take long. */
+function progress(size: number, lang: Language): (sent: number) => void {
+  const step = process.stderr.isTTY ? 1 : tenth
+  let shown = 0
   return (sent) => {
     const percent = Math.floor((sent / Math.max(1, size)) * 100)
-    if (!process.stderr.isTTY || percent === shown) return
-    shown = percent
-    process.stderr.write(`\r${percent} % sent${percent === 100 ? '\n' : ''}`)
+    if (percent < shown + step) return
+    shown = percent - (percent % step)
+    const text = filled(talk.sent[lang], shown)
+    if (process.stderr.isTTY) process.stderr.write(`\r${text}${shown === 100 ? '\n' : ''}`)
+    else if (size > quickBytes) writeTalk(text)
   }
 }
 
-function show(figures: IngestFigures): void {
-  if (figures.refusals.length > 0) {
-    writeOut(
-      table(
-        ['line', 'id', 'code', 'at', 'message'],
-        figures.refusals.map((one) => [String(one.line), one.id ?? '–', one.code, one.path ?? '–', one.message]),
-      ),
-    )
-  }
-  writeTalk(`${figures.accepted} accepted, ${figures.unchanged} unchanged, ${figures.refused} refused`)
+const tenth = 10
+/** A file this small is sent before anyone wonders. */
+const quickBytes = 1_000_000
+
+function show(figures: IngestFigures, lang: Language): void {
+  if (figures.refusals.length === 0) return
+  const titles = [headings.line, headings.id, headings.code, headings.at, headings.message]
+  writeOut(
+    table(
+      titles.map((title) => say(title, lang)),
+      figures.refusals.map((one) => [String(one.line), one.id ?? '–', one.code, one.path ?? '–', messageOf(one, lang)]),
+    ),
+  )
+}
+
+/** The door answers in both languages at once, with a detail in English; here the one asked for is enough. */
+function messageOf({ code, message }: RefusedLine, lang: Language): string {
+  if (!isCode(code)) return message
+  const entry = codeEntry(code)
+  if (lang === 'zh') return `${entry.zh}${entry.nextZh}`
+  const known = [entry.zh, entry.nextZh, entry.en, entry.nextEn]
+  const detail = known.reduce((rest, text) => rest.replace(text, ''), message).trim()
+  return [entry.en, detail.replace(/\s+/g, ' '), entry.nextEn].filter((text) => text !== '').join(' ')
 }

@@ -1,29 +1,42 @@
 /** `xinqiao load PATH`: a data folder or one of its files into the running hub, effective at once (development profile). */
-import { Command } from 'commander'
 import { CliError } from '../errors.ts'
 import { findHub } from '../hub/find-hub.ts'
 import { loadPath } from '../hub/load-path.ts'
+import type { Language } from '../output/language.ts'
 import { printData, writeTalk } from '../output/print.ts'
-import { sharedOptions, withSharedOptions } from './shared-options.ts'
+import { asObject } from '../output/profile.ts'
+import { filled, talk } from '../texts/talk.ts'
+import type { VerbInput } from '../verbs/verb.ts'
 
-/** Builds the verb. */
-export function loadCommand(): Command {
-  const command = new Command('load')
-    .argument('<path>', 'a data folder, or one file of it')
-    .description('bring files into the running hub · 装载数据')
-  withSharedOptions(command, ['npx xinqiao load deploy/seed/standings.yaml', 'npx xinqiao load deploy/seed'])
-  return command.action(async (path: string) => load(command, path))
-}
-
-async function load(command: Command, path: string): Promise<void> {
-  const { output, state, quiet } = sharedOptions(command)
-  const figures = await loadPath(findHub(state), path, {
+/** Loads; exit 1 when a record was refused, or with every finding and nothing taken over. */
+export async function load(input: VerbInput): Promise<void> {
+  const { output, lang, quiet } = input
+  const figures = await loadPath(findHub(input.state), input.words[0] ?? '', {
     onRecords: (provider, file, one) => {
-      if (!quiet)
-        writeTalk(`${provider}  ${file}  ${one.accepted} accepted, ${one.unchanged} unchanged, ${one.refused} refused`)
+      const text = filled(talk.ingested[lang], one.accepted, one.unchanged, one.refused)
+      if (!quiet) writeTalk(`${provider}  ${file}  ${text}`)
     },
   })
-  if (output !== 'table') printData(figures, output)
-  else if (!quiet && figures.registry !== null) writeTalk(`registry  ${JSON.stringify(figures.registry)}`)
+  if (output !== 'table') await printData(figures, output)
+  else if (!quiet && figures.registry !== null) writeTalk(registryText(figures.registry, lang).join('\n'))
   if (figures.records.some((one) => one.figures.refused > 0)) throw new CliError('findings', [])
+}
+
+/** What registry and office took over. */
+function registryText(answer: Readonly<Record<string, unknown>>, lang: Language): readonly string[] {
+  const figure = (from: Readonly<Record<string, unknown>>, name: string): number => Number(from[name] ?? 0)
+  const changed = answer['changed'] === true ? talk.loadedChanged : talk.loadedUnchanged
+  const registry = filled(
+    talk.loaded[lang],
+    figure(answer, 'contracts'),
+    figure(answer, 'consumers'),
+    figure(answer, 'bundle'),
+    changed[lang],
+  )
+  const office = asObject(answer['office'])
+  const parts = (['consents', 'standings'] as const).map((name) => {
+    const part = asObject(office[name])
+    return filled(talk.loadedOffice[lang], name, figure(part, 'written'), figure(part, 'unchanged'))
+  })
+  return Object.keys(office).length === 0 ? [registry] : [registry, ...parts]
 }

@@ -2,7 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { readEnvironment } from '../config.ts'
-import { CliError } from '../errors.ts'
+import { ownError } from '../texts/lessons.ts'
+
+/** Where an agency answers; `key` is the file of its private key. */
+export interface FoundAgency {
+  readonly pid: number
+  readonly url: string
+  readonly ingest: string
+  readonly key: string
+}
 
 /** What hub.json says; paths made absolute. */
 export interface FoundHub {
@@ -11,9 +19,7 @@ export interface FoundHub {
   readonly issuer: string
   readonly registry: string
   readonly operatorKey: string
-  readonly agencies: Readonly<
-    Record<string, { readonly pid: number; readonly url: string; readonly ingest: string; readonly key: string }>
-  >
+  readonly agencies: Readonly<Record<string, FoundAgency>>
   readonly clients: Readonly<Record<string, { readonly consumer: string; readonly key: string }>>
 }
 
@@ -25,14 +31,9 @@ export function findHub(stateOption: string | undefined): FoundHub {
   const stateDir = stateFolder(stateOption)
   const file = stateDir === null ? null : join(stateDir, 'hub.json')
   if (stateDir === null || file === null || !existsSync(file)) {
-    throw new CliError('unreachable', {
-      code: 'HUB_NOT_FOUND',
-      what: 'No running hub was found on this machine.',
-      where: stateDir === null ? 'no folder .xinqiao here or above' : 'no hub.json in the state folder',
-      next: 'start one: npm start    or name its state folder: --state DIR',
-    })
+    throw ownError('HUB_NOT_FOUND', '.xinqiao/hub.json')
   }
-  const hub: FoundHub & { operator: { key: string } } = JSON.parse(readFileSync(file, 'utf8'))
+  const hub: FoundHub & { operator: { key: string } } = readHubFile(file)
   const absolute = <T extends { readonly key: string }>(all: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).map(([id, one]) => [id, { ...one, key: within(stateDir, one.key) }]))
   return {
@@ -44,11 +45,31 @@ export function findHub(stateOption: string | undefined): FoundHub {
   }
 }
 
+/**
+ * One agency of the hub.
+ * @throws CliError `AGENCY_UNKNOWN` (exit 2), with the ids there are.
+ */
+export function findAgency(hub: FoundHub, id: string | undefined): FoundAgency {
+  const agency = id !== undefined && Object.hasOwn(hub.agencies, id) ? hub.agencies[id] : undefined
+  if (agency === undefined) throw ownError('AGENCY_UNKNOWN', Object.keys(hub.agencies).join(', '))
+  return agency
+}
+
+/** A file that is half written, or of another program, reads like none. */
+function readHubFile(file: string): FoundHub & { operator: { key: string } } {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as FoundHub & { operator: { key: string } }
+  } catch (cause) {
+    throw ownError('HUB_NOT_FOUND', '.xinqiao/hub.json', { cause })
+  }
+}
+
 function within(stateDir: string, path: string): string {
   return isAbsolute(path) ? path : join(stateDir, path)
 }
 
-function stateFolder(option: string | undefined): string | null {
+/** The state folder, whether a hub runs from it or not; `null` where there is none here or above. */
+export function stateFolder(option: string | undefined): string | null {
   const { stateDir, invokedFrom } = readEnvironment()
   const named = option ?? stateDir
   if (named !== null && named !== undefined) return resolve(invokedFrom, named)

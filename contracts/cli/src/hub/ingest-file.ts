@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { extname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { CliError } from '../errors.ts'
+import { ownError } from '../texts/lessons.ts'
 import type { Jwk } from './read-key.ts'
 import { signedStream } from './signed-request.ts'
 
@@ -41,7 +41,7 @@ export function itemOfFileName(file: string): string | null {
 
 /**
  * Sends the file. Sending it again changes nothing.
- * @throws CliError `FILE_KIND_UNKNOWN` (exit 2), `INGEST_REFUSED` (exit 3 or 5).
+ * @throws CliError `FILE_KIND_UNKNOWN` (exit 2), `SIGNATURE_NOT_ACCEPTED` (exit 3), `INGEST_REFUSED` or `INGEST_CUT_OFF` (exit 5).
  */
 export async function ingestFile(wish: {
   readonly url: string
@@ -51,12 +51,7 @@ export async function ingestFile(wish: {
   readonly onSent?: (bytes: number) => void
 }): Promise<IngestFigures> {
   const contentType = contentTypes[extname(wish.file).toLowerCase()]
-  if (contentType === undefined)
-    throw new CliError('usage', {
-      code: 'FILE_KIND_UNKNOWN',
-      what: 'Records come as .ndjson, .csv or .xlsx.',
-      next: 'see deploy/README.md, "The data folder"',
-    })
+  if (contentType === undefined) throw ownError('FILE_KIND_UNKNOWN')
   const item = wish.item ?? itemOfFileName(wish.file)
   const url =
     item === null || contentType === contentTypes['.ndjson'] ? wish.url : `${wish.url}?item=${encodeURIComponent(item)}`
@@ -70,11 +65,7 @@ export async function ingestFile(wish: {
     tag: 'xinqiao-ingest-1',
   })
   if (response.status !== 200 || response.body === null) {
-    throw new CliError(response.status === 401 ? 'notAllowed' : 'unreachable', {
-      code: 'INGEST_REFUSED',
-      what: `The ingest door answered with status ${response.status}; nothing was taken in.`,
-      next: 'look at the agency: npx xinqiao doctor',
-    })
+    throw ownError(response.status === 401 ? 'SIGNATURE_NOT_ACCEPTED' : 'INGEST_REFUSED', `HTTP ${response.status}`)
   }
   return readAnswer(Readable.fromWeb(response.body))
 }
@@ -104,11 +95,6 @@ async function readAnswer(body: Readable): Promise<IngestFigures> {
     if (row.accepted !== undefined) last = row
     else if (refusals.length < refusalsKept) refusals.push(row)
   }
-  if (last.accepted === undefined)
-    throw new CliError('unreachable', {
-      code: 'INGEST_CUT_OFF',
-      what: 'The answer ended before its last line: the file may be taken in or not.',
-      next: 'send the same file again; it changes nothing twice',
-    })
+  if (last.accepted === undefined) throw ownError('INGEST_CUT_OFF')
   return { accepted: last.accepted, unchanged: last.unchanged ?? 0, refused: last.refused ?? 0, refusals }
 }

@@ -1,6 +1,6 @@
 /** Brings a data folder, or one file of it, into a running hub: registry files as a whole, then records through the ingest doors. */
 
-import type { FoundHub } from './find-hub.ts'
+import { type FoundHub, findAgency } from './find-hub.ts'
 import { type IngestFigures, ingestFile } from './ingest-file.ts'
 import { readFolder } from './read-folder.ts'
 import { readJsonKey } from './read-key.ts'
@@ -32,9 +32,10 @@ export async function loadPath(hub: FoundHub, path: string, progress: LoadProgre
   const byProvider = Map.groupBy(wanted, ({ provider }) => provider)
   await Promise.all(
     [...byProvider].map(async ([provider, files]) => {
-      const key = readJsonKey(hub.agencies[provider]?.key)
+      const agency = findAgency(hub, provider)
+      const key = readJsonKey(agency.key)
       for (const { path: inside, file } of files) {
-        const figures = await ingestFile({ url: hub.agencies[provider]?.ingest ?? '', key, file })
+        const figures = await ingestFile({ url: agency.ingest, key, file })
         progress.onRecords?.(provider, inside, figures)
         records.push({ provider, path: inside, figures })
       }

@@ -1,5 +1,5 @@
 /** Unsigned requests to what the hub shows to everybody. */
-import { CliError } from '../errors.ts'
+import { ownError } from '../texts/lessons.ts'
 
 const timeoutMs = 15_000
 
@@ -9,12 +9,7 @@ const timeoutMs = 15_000
  */
 export async function getJson(url: string, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const response = await reach(url, { headers: { accept: 'application/json', ...headers } })
-  if (!response.ok)
-    throw new CliError('unreachable', {
-      code: 'HUB_ANSWERED_WITH_AN_ERROR',
-      what: `The hub answered with status ${response.status}.`,
-      next: 'look at its state: npx xinqiao doctor',
-    })
+  if (!response.ok) throw ownError('HUB_ANSWERED_WITH_AN_ERROR', `HTTP ${response.status}`)
   return response.json()
 }
 
@@ -27,14 +22,6 @@ export async function reach(url: string, init: RequestInit & { duplex?: 'half' }
       ...init,
     })
   } catch (cause) {
-    throw new CliError(
-      'unreachable',
-      {
-        code: 'HUB_UNREACHABLE',
-        what: 'The hub, or a part of it, does not answer.',
-        next: 'look at its state: npx xinqiao doctor',
-      },
-      { cause },
-    )
+    throw ownError('HUB_UNREACHABLE', undefined, { cause })
   }
 }

@@ -2,11 +2,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { readEnvironment } from '../config.ts'
-import { CliError } from '../errors.ts'
+import { ownError } from '../texts/lessons.ts'
 
 /** A folder as read: texts of the small files by path, and the record files in the order they are loaded. */
 export interface ReadFolder {
+  /** The data folder, also where one of its files was named. */
   readonly root: string
+  readonly isFolder: boolean
   readonly files: ReadonlyMap<string, string>
   /** `records/<provider>/<file>`, in the order of the names. */
   readonly recordFiles: readonly { readonly provider: string; readonly path: string; readonly file: string }[]
@@ -28,21 +30,17 @@ const namedFiles: ReadonlySet<string> = new Set([
  */
 export function readFolder(path: string): ReadFolder {
   const full = resolve(readEnvironment().invokedFrom, path)
-  if (!existsSync(full))
-    throw new CliError('usage', {
-      code: 'FILE_NOT_FOUND',
-      what: 'There is nothing at this path.',
-      where: path,
-      next: 'name a data folder or one of its files',
-    })
-  const root = statSync(full).isDirectory() ? full : rootOf(full)
-  const wanted = statSync(full).isDirectory() ? walk(full) : [full, ...operationsBeside(full)]
+  if (!existsSync(full)) throw ownError('FILE_NOT_FOUND', path)
+  const isFolder = statSync(full).isDirectory()
+  const root = isFolder ? full : rootOf(full)
+  const wanted = isFolder ? walk(full) : [...new Set([full, ...operationsBeside(full)])]
   const paths = wanted
     .map((file) => ({ file, path: relative(root, file).split(sep).join('/') }))
     .toSorted((left, right) => (left.path < right.path ? -1 : 1))
   const small = paths.filter(({ path: inside }) => !inside.startsWith('records/'))
   return {
     root,
+    isFolder,
     files: new Map(small.map(({ file, path: inside }) => [inside, readText(file, inside)])),
     recordFiles: paths.flatMap(({ file, path: inside }) => {
       const provider = /^records\/([^/]+)\/[^/]+$/.exec(inside)?.[1]
@@ -74,12 +72,16 @@ function walk(folder: string): readonly string[] {
 }
 
 function readText(file: string, path: string): string {
-  if (statSync(file).size > fileSizeMax)
-    throw new CliError('usage', {
-      code: 'FILE_TOO_LARGE',
-      what: 'A file of a data folder may hold at most 64 MB.',
-      where: path,
-      next: 'split it',
-    })
+  if (statSync(file).size > fileSizeMax) throw ownError('FILE_TOO_LARGE', path)
   return readFileSync(file, 'utf8')
+}
+
+/**
+ * The text of one file named on the command line.
+ * @throws CliError `FILE_NOT_FOUND`, `FILE_TOO_LARGE` (exit 2).
+ */
+export function readGivenFile(path: string): string {
+  const file = resolve(readEnvironment().invokedFrom, path)
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw ownError('FILE_NOT_FOUND', path)
+  return readText(file, path)
 }

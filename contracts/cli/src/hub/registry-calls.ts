@@ -1,5 +1,8 @@
 /** Calls to the registry that only the office's operator may make. */
 import { CliError, type Lesson } from '../errors.ts'
+import { codeLesson } from '../output/code-lesson.ts'
+import { asObject } from '../output/profile.ts'
+import { ownError } from '../texts/lessons.ts'
 import type { FoundHub } from './find-hub.ts'
 import { readJsonKey } from './read-key.ts'
 import { signedPost } from './signed-request.ts'
@@ -27,26 +30,30 @@ async function operatorCall(hub: FoundHub, path: string, body: unknown): Promise
     key: readJsonKey(hub.operatorKey),
     tag: 'xinqiao-admin-1',
   })
-  const answer: unknown = await response.json().catch(() => null)
-  const fields: Answer = typeof answer === 'object' && answer !== null ? (answer as Answer) : {}
+  const fields = asObject(await response.json().catch(() => null))
   if (response.ok) return fields
+  if (response.status === 401 || response.status === 403) throw ownError('SIGNATURE_NOT_ACCEPTED')
   const findings = fields['findings']
   if (Array.isArray(findings)) throw new CliError('findings', findings.map(lessonOf))
-  throw new CliError(
-    response.status === 401 || response.status === 403 ? 'notAllowed' : 'unreachable',
-    lessonOf(fields),
-  )
+  if (typeof fields['code'] !== 'string') throw ownError('HUB_ANSWERED_WITH_AN_ERROR', `HTTP ${response.status}`)
+  throw new CliError(response.status >= serverFault ? 'unreachable' : 'findings', lessonOf(fields))
 }
 
-/** A finding of the registry in the shape of all doors. */
+/** Statuses from here on are faults of the registry, not of the call. */
+const serverFault = 500
+
+/** A finding of the registry in the shape of all doors; what it says beside its code's text stands behind it. */
 export function lessonOf(finding: unknown): Lesson {
-  const fields: Answer = typeof finding === 'object' && finding !== null ? (finding as Answer) : {}
+  const fields = asObject(finding)
   const text = (name: string): string | undefined => (typeof fields[name] === 'string' ? fields[name] : undefined)
-  return {
-    code: text('code') ?? 'REFUSED',
-    what: text('message') ?? 'The registry refused.',
+  const message = text('message')
+  const lesson = codeLesson(text('code') ?? 'REFUSED', {
+    message,
     where: text('where') ?? text('coordinate') ?? text('path'),
     article: text('article'),
     next: text('next'),
-  }
+  })
+  const { what } = lesson
+  if (message === undefined || typeof what === 'string' || message === what.en) return lesson
+  return { ...lesson, what: { zh: what.zh, en: `${what.en} ${message}` } }
 }

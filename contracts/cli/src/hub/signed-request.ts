@@ -1,6 +1,6 @@
 /** Calls signed with the operator's or an agency's key (trust.md §4): a body in memory, a streamed file, or no body at all. */
 import { contentDigest, digestField, type IngestTag, importSigningKey, signIngest } from '@xinqiao/schema'
-import { CliError } from '../errors.ts'
+import { ownError } from '../texts/lessons.ts'
 import { reach } from './plain-request.ts'
 import type { Jwk } from './read-key.ts'
 
@@ -66,11 +66,7 @@ async function get(url: string, key: Jwk, tag: IngestTag): Promise<Response> {
   const response = await reach(url, { headers })
   if (response.ok) return response
   const refused = response.status === 401 || response.status === 403
-  throw new CliError(refused ? 'notAllowed' : 'unreachable', {
-    code: refused ? 'UNAUTHENTICATED' : 'HUB_ANSWERED_WITH_AN_ERROR',
-    what: `The call was answered with status ${response.status}.`,
-    next: 'look at the state of the hub: npx xinqiao doctor',
-  })
+  throw ownError(refused ? 'SIGNATURE_NOT_ACCEPTED' : 'HUB_ANSWERED_WITH_AN_ERROR', `HTTP ${response.status}`)
 }
 
 function send(method: 'POST' | 'PUT', call: SignedCall): Promise<Response> {

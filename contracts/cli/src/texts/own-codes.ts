@@ -1,0 +1,175 @@
+/** The command line's own codes: what happened, which exit code it ends with, and the next step. Codes of the hub stand in schema. */
+import type { ExitName } from '../exit-codes.ts'
+import type { Bilingual } from '../output/language.ts'
+
+/** Codes of the command line itself. */
+export type OwnCode =
+  | 'AGENCY_UNKNOWN'
+  | 'AUDIT_NOT_FOUND'
+  | 'CLIENT_UNKNOWN'
+  | 'CONTRACT_UNKNOWN'
+  | 'DATE_UNREADABLE'
+  | 'FILE_KIND_UNKNOWN'
+  | 'FILE_NOT_FOUND'
+  | 'FILE_TOO_LARGE'
+  | 'FLAG_INVALID'
+  | 'FLAG_MISSING'
+  | 'HUB_ANSWERED_WITH_AN_ERROR'
+  | 'HUB_NOT_FOUND'
+  | 'HUB_UNREACHABLE'
+  | 'INGEST_CUT_OFF'
+  | 'INGEST_REFUSED'
+  | 'KEY_NOT_FOUND'
+  | 'NOTHING_TO_EXPLAIN'
+  | 'NO_SUCH_DUTY'
+  | 'SIGNATURE_NOT_ACCEPTED'
+  | 'SUBJECTS_UNREADABLE'
+  | 'USAGE'
+  | 'VARIABLE_UNREADABLE'
+
+/** Texts of one code. */
+export interface LessonText {
+  readonly exit: ExitName
+  readonly what: Bilingual
+  readonly next: Bilingual
+}
+
+const both = (zh: string, en: string): Bilingual => ({ zh, en })
+
+/** One table; a code without both languages does not compile. */
+export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
+  AGENCY_UNKNOWN: {
+    exit: 'usage',
+    what: both('该平台没有此编号的机构。', 'The hub knows no agency of this id.'),
+    next: both('从所列编号中选择。', 'Name one of those listed.'),
+  },
+  AUDIT_NOT_FOUND: {
+    exit: 'usage',
+    what: both('此处没有审计日志。', 'There is no audit log here.'),
+    next: both(
+      '指明日志文件夹：npx xinqiao audit verify 文件夹',
+      'Name the folder of a log: npx xinqiao audit verify FOLDER',
+    ),
+  },
+  CLIENT_UNKNOWN: {
+    exit: 'usage',
+    what: both('该平台没有此编号的客户端。', 'The hub knows no client of this id.'),
+    next: both('从所列编号中选择。', 'Name one of those listed.'),
+  },
+  CONTRACT_UNKNOWN: {
+    exit: 'usage',
+    what: both('登记处没有此编号的合约。', 'The registry knows no contract of this id.'),
+    next: both('查看全部合约：npx xinqiao contract list', 'See all contracts: npx xinqiao contract list'),
+  },
+  DATE_UNREADABLE: {
+    exit: 'usage',
+    what: both('日期须写作 2026-11-24。', 'A legal date is written 2026-11-24.'),
+    next: both('改正 --on。', 'Correct --on.'),
+  },
+  FILE_KIND_UNKNOWN: {
+    exit: 'usage',
+    what: both('记录文件须为 .ndjson、.csv 或 .xlsx。', 'Records come as .ndjson, .csv or .xlsx.'),
+    next: both('参见 deploy/README.md“The data folder”。', 'See deploy/README.md, "The data folder".'),
+  },
+  FILE_NOT_FOUND: {
+    exit: 'usage',
+    what: both('此路径没有可读的文件。', 'There is no readable file at this path.'),
+    next: both('检查路径。', 'Check the path.'),
+  },
+  FILE_TOO_LARGE: {
+    exit: 'usage',
+    what: both('此处的文件不得超过 64 MB。', 'A file here may hold at most 64 MB.'),
+    next: both('拆分文件。', 'Split it.'),
+  },
+  FLAG_INVALID: {
+    exit: 'usage',
+    what: both('该选项没有这个取值。', 'The flag does not take this value.'),
+    next: both('从所列取值中选择。', 'Use one of those listed.'),
+  },
+  FLAG_MISSING: {
+    exit: 'usage',
+    what: both('缺少所列选项。', 'The flags listed are missing.'),
+    next: both('补上后再试；--help 有示例。', 'Add them; --help shows examples.'),
+  },
+  HUB_ANSWERED_WITH_AN_ERROR: {
+    exit: 'unreachable',
+    what: both('平台以错误状态作答。', 'The hub answered with an error.'),
+    next: both('检查平台状态：npx xinqiao doctor', 'Look at its state: npx xinqiao doctor'),
+  },
+  HUB_NOT_FOUND: {
+    exit: 'unreachable',
+    what: both('本机没有正在运行的平台。', 'No running hub was found on this machine.'),
+    next: both(
+      '启动平台：npm start    或指明状态目录：--state DIR',
+      'Start one: npm start    or name its state folder: --state DIR',
+    ),
+  },
+  HUB_UNREACHABLE: {
+    exit: 'unreachable',
+    what: both('平台或其一部分没有应答。', 'The hub, or a part of it, does not answer.'),
+    next: both('检查平台状态：npx xinqiao doctor', 'Look at its state: npx xinqiao doctor'),
+  },
+  INGEST_CUT_OFF: {
+    exit: 'unreachable',
+    what: both(
+      '应答在末行之前中断：文件是否已收入不明。',
+      'The answer ended before its last line: the file may be taken in or not.',
+    ),
+    next: both('重新报送同一文件；不会重复收入。', 'Send the same file again; it changes nothing twice.'),
+  },
+  INGEST_REFUSED: {
+    exit: 'unreachable',
+    what: both(
+      '报送入口拒收整个文件，未收入任何记录。',
+      'The ingest door refused the whole file; nothing was taken in.',
+    ),
+    next: both('检查该机构：npx xinqiao doctor', 'Look at the agency: npx xinqiao doctor'),
+  },
+  KEY_NOT_FOUND: {
+    exit: 'notAllowed',
+    what: both(
+      '缺少此次调用所需的私钥，或私钥不可读。',
+      'The private key for this call is not there or cannot be read.',
+    ),
+    next: both('检查平台与密钥：npx xinqiao doctor', 'Look at hub and keys: npx xinqiao doctor'),
+  },
+  NOTHING_TO_EXPLAIN: {
+    exit: 'usage',
+    what: both(
+      '平台不认识这一代码、目录项或条文。',
+      'This is no code, no catalog item and no article that the hub knows.',
+    ),
+    next: both(
+      '全部代码：npx xinqiao explain codes    全部目录项：npx xinqiao catalog list',
+      'All codes: npx xinqiao explain codes    all items: npx xinqiao catalog list',
+    ),
+  },
+  NO_SUCH_DUTY: {
+    exit: 'usage',
+    what: both('没有此编号或此章节的义务。', 'No duty has this id or section.'),
+    next: both('查看全部：npx xinqiao law', 'See all: npx xinqiao law'),
+  },
+  SIGNATURE_NOT_ACCEPTED: {
+    exit: 'notAllowed',
+    what: both('对方不接受此次调用的签名。', 'The other side does not accept the signature of this call.'),
+    next: both('检查时钟与密钥：npx xinqiao doctor', 'Look at clock and keys: npx xinqiao doctor'),
+  },
+  SUBJECTS_UNREADABLE: {
+    exit: 'usage',
+    what: both(
+      '主体清单须为 .csv 或 .xlsx：首行为变量名，或每行一个统一社会信用代码。',
+      'A list of subjects is .csv or .xlsx: variable names in its first row, or one unified social credit code a row.',
+    ),
+    next: both('改正文件。', 'Correct the file.'),
+  },
+  USAGE: {
+    exit: 'usage',
+    what: both('命令行无法读懂。', 'This command line cannot be read.'),
+    next: both('查看选项与示例：npx xinqiao --help', 'See flags and examples: npx xinqiao --help'),
+  },
+  VARIABLE_UNREADABLE: {
+    exit: 'usage',
+    what: both('--var 须写作 名=值。', '--var expects name=value.'),
+    next: both('例如 --var uscc=代码', 'For example --var uscc=CODE'),
+  },
+}

@@ -1,0 +1,8 @@
+/** Every verb, in the order of the help. */
+import { askingVerbs } from './asking-verbs.ts'
+import { officeVerbs } from './office-verbs.ts'
+import { providingVerbs } from './providing-verbs.ts'
+import { runningVerbs } from './running-verbs.ts'
+import type { Verb } from './verb.ts'
+
+export const allVerbs: readonly Verb[] = [...askingVerbs, ...providingVerbs, ...officeVerbs, ...runningVerbs]

@@ -1,0 +1,76 @@
+/** Verbs of those who ask: query, explain. */
+import type { Verb } from './verb.ts'
+
+export const askingVerbs: readonly Verb[] = [
+  {
+    path: ['query'],
+    text: { zh: '查询联合信用档案', en: 'ask the hub for a joined profile' },
+    words: [
+      {
+        name: '<operation>',
+        text: { zh: '.graphql 文件，或操作文本', en: 'a .graphql file, or the text of an operation' },
+      },
+    ],
+    flags: [
+      {
+        flags: '--as <client>',
+        text: { zh: '以哪个客户端查询；缺省为公众', en: 'client of the hub; without it anybody asks' },
+      },
+      { flags: '--contract <id>', text: { zh: '依据哪份合约', en: 'the contract to ask under' } },
+      { flags: '--purpose <code>', text: { zh: '用途，须在合约之内', en: 'why: a purpose of the contract' } },
+      { flags: '--case <number>', text: { zh: '办件编号', en: 'file number of the case' } },
+      {
+        flags: '--official <ref>',
+        text: { zh: '经办人代号；缺省为 task:xinqiao', en: 'the acting official, else task:xinqiao' },
+      },
+      {
+        flags: '--subjects <file>',
+        text: {
+          zh: '.csv 或 .xlsx 代码清单，每个主体输出一行',
+          en: '.csv or .xlsx of codes; one row a subject comes out',
+        },
+      },
+      {
+        flags: '--var <name=value>',
+        text: { zh: '操作变量，可重复', en: 'a variable of the operation, may be repeated' },
+        repeated: true,
+      },
+    ],
+    examples: [
+      'npx xinqiao query --as tax-app --contract DEMO-TAX-01 --purpose TAX_CREDIT --case 琼税案〔2026〕1号 deploy/seed/contracts/profile.graphql --var uscc=91460100G00000007P',
+      `npx xinqiao query '{ organization(uscc: "91460100G00000007P") { amr { regBasic { name status } } } }' -o json`,
+    ],
+    run: async (input) => (await import('../commands/query.ts')).query(input),
+  },
+  {
+    path: ['explain'],
+    text: {
+      zh: '解释代码、目录项、条文，或判断一种情形是否允许',
+      en: 'what a code, an item or an article means; or whether a case would be permitted',
+    },
+    words: [
+      {
+        name: '[what]',
+        text: { zh: '代码、目录项或条文；codes 列出全部', en: 'a code, an item or an article; "codes" lists all' },
+      },
+    ],
+    flags: [
+      { flags: '--contract <id>', text: { zh: '情形：依据哪份合约', en: 'case: under which contract' } },
+      { flags: '--item <id>', text: { zh: '情形：哪个目录项', en: 'case: which catalog item' } },
+      { flags: '--purpose <code>', text: { zh: '情形：什么用途', en: 'case: for which purpose' } },
+      {
+        flags: '--subject-kind <kind>',
+        text: {
+          zh: '情形：natural_person、legal_person 或 unincorporated',
+          en: 'case: natural_person, legal_person or unincorporated',
+        },
+      },
+      { flags: '--on <date>', text: { zh: '情形：哪一天，缺省为今天', en: 'case: on which day, else today' } },
+    ],
+    examples: [
+      'npx xinqiao explain CONSENT_SCOPE --lang zh',
+      'npx xinqiao explain --contract DEMO-TAX-01 --item tax.credit.grade --purpose TAX_CREDIT --subject-kind legal_person',
+    ],
+    run: async (input) => (await import('../commands/explain.ts')).explain(input),
+  },
+]
