@@ -5,15 +5,16 @@ import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Quotas } from '../facts/quota-port.ts'
 import type { Refused } from '../refused.ts'
+import { answerFits, refusalsFit } from './answer-size.ts'
 import type { Collecting } from './collect-fields.ts'
 import { askConsents } from './consents.ts'
 import type { Decided } from './decided.ts'
 import type { DecisionCache } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
 import { argumentError, inputError } from './input-errors.ts'
-import { withinDepth } from './json-depth.ts'
+import { withinDepth, withinMembers } from './json-depth.ts'
 import { fieldJudge } from './judge-fields.ts'
-import { messagesMax, variableDepthMax } from './limits.ts'
+import { messagesMax, variableDepthMax, variableMembersMax } from './limits.ts'
 import { fragmentsOf } from './measure-operation.ts'
 import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
@@ -47,12 +48,14 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   const hash = hashOf(text)
   const judged = deps.cache.take(running, contract, `${hash} ${request.operationName ?? ''}`, () => ({
     hash,
+    bytes: Buffer.byteLength(text),
     reading: readOperation(text, request.operationName, schema, deps.introspection),
     judge: fieldJudge(running, contract),
   }))
   const { reading } = judged
   if (reading.kind === 'unreadable') return fail(contracted, reading.code, reading.errors)
-  if (!withinDepth(request.variables, variableDepthMax)) return fail(contracted, 'OPERATION_TOO_LARGE')
+  if (!withinDepth(request.variables, variableDepthMax) || !withinMembers(request.variables, variableMembersMax))
+    return fail(contracted, 'OPERATION_TOO_LARGE')
   const root = schema.getRootType(reading.operation.operation) ?? undefined
   if (root === undefined) return fail(contracted, 'GRAPHQL_VALIDATION_FAILED')
   const coerced = getVariableValues(
@@ -85,6 +88,7 @@ async function decideSubjects(
   const groups = groupByResponse(on, root, [reading.operation.selectionSet])
   const open = readRoots(from, on, root, groups, deps)
   if (open.kind !== 'roots') return open
+  if (!answerFits(open.roots)) return fail(from, 'OPERATION_TOO_LARGE')
   const subjects = namedSubjects(open.roots)
   const { quota, id } = from.contract
   if (subjects.length > quota.subjectsPerRequest) return fail(from, 'OPERATION_TOO_LARGE')
@@ -98,6 +102,7 @@ async function decideSubjects(
   if (count > 0 && !deps.quotas.takeSubjects(id, count, quota.subjectsPerDay, from.today))
     return refuse(from, 'QUOTA_EXCEEDED')
   const roots = await askConsents(from, open.roots, deps.facts)
+  if (!refusalsFit(roots)) return fail(from, 'OPERATION_TOO_LARGE')
   if (from.contract.answerMode === 'whole') {
     const stop = firstStop(roots)
     if (stop !== null) return refuseFor(from, stop)

@@ -3,17 +3,18 @@ import { createHash } from 'node:crypto'
 import type { Contract } from '@xinqiao/contracts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { FieldJudge } from './judge-fields.ts'
-import { contractsCachedMax, decisionsPerContractMax } from './limits.ts'
+import { contractsCachedMax, decisionBytesPerContractMax, decisionsPerContractMax } from './limits.ts'
 import type { ReadOperation, Unreadable } from './read-operation.ts'
 
 export interface JudgedDocument {
   readonly hash: string
+  /** UTF-8 bytes of the text. */
+  readonly bytes: number
   readonly reading: ReadOperation | Unreadable
   readonly judge: FieldJudge
 }
 
 export interface DecisionCache {
-  /** The judged document of this operation under this contract version and bundle; `make` runs when it is not known. */
   /** The judged document of this operation under this contract and bundle; `make` runs when it is not known. */
   take(running: RunningBundle, contract: Contract, operation: string, make: () => JudgedDocument): JudgedDocument
 }
@@ -35,8 +36,10 @@ export function decisionCache(): DecisionCache {
       const owner = `${running.digest} ${contentOf(contract)}`
       const documents = contracts.get(owner) ?? new Map<string, JudgedDocument>()
       refresh(contracts, owner, documents, contractsCachedMax)
-      const judged = documents.get(operation) ?? make()
+      const known = documents.get(operation)
+      const judged = known ?? make()
       refresh(documents, operation, judged, decisionsPerContractMax)
+      if (known === undefined) dropBeyond(documents, decisionBytesPerContractMax)
       return judged
     },
   }
@@ -48,4 +51,15 @@ function refresh<V>(map: Map<string, V>, key: string, value: V, max: number): vo
   map.set(key, value)
   const oldest = map.size > max ? map.keys().next().value : undefined
   if (oldest !== undefined) map.delete(oldest)
+}
+
+/** Drops the oldest until the texts kept are within the bound: a parsed document weighs as its text does. */
+function dropBeyond(documents: Map<string, JudgedDocument>, max: number): void {
+  let bytes = 0
+  for (const judged of documents.values()) bytes += judged.bytes
+  for (const [name, judged] of documents) {
+    if (bytes <= max) return
+    documents.delete(name)
+    bytes -= judged.bytes
+  }
 }

@@ -22,9 +22,21 @@ export const subjectsPerFieldMax = 100
 export const recordsPerFieldMax = 50
 /** Root fields of one operation: each is a walk of its own through every agency it names. */
 export const rootFieldsMax = 50
+/** Places of one answer, fields by subjects and rows; 100 subjects with eight lists of 20 rows and a dozen fields have 200,000. */
+export const answerPlacesMax = 250_000
+/** Refusals told in one answer, each an error of about half a kilobyte; 100 subjects with every item closed have 8,200. */
+export const closedPlacesMax = 10_000
+/** Types looked up by `__type` in one document. */
+export const typeLookupsMax = 4
+/** Lists within lists of one variable's type; the graph has one level. */
+export const typeNestingMax = 8
+/** Members of one object of the variables; the largest input type of the graph has two, an operation a few dozen variables. */
+export const variableMembersMax = 1_000
 /** Rows of one page of a connection (law/data-standards.yaml, head). */
 export const pageRowsMax = 100
 /** Judged documents kept per contract; the least recently used goes first. */
 export const decisionsPerContractMax = 200
+/** UTF-8 bytes of the documents kept per contract: parsed, a document takes about a hundred times its text. */
+export const decisionBytesPerContractMax: number = 256 * 1024
 /** Contracts that have judged documents at the same time. */
 export const contractsCachedMax = 500

@@ -5,8 +5,10 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type TypeNode,
 } from 'graphql'
-import { depthMax, directivesMax, namesPerFieldMax, rootFieldsMax, selectionsMax } from './limits.ts'
+import { introspectionFits } from './introspection-size.ts'
+import { depthMax, directivesMax, namesPerFieldMax, rootFieldsMax, selectionsMax, typeNestingMax } from './limits.ts'
 
 interface Size {
   readonly depth: number
@@ -21,6 +23,7 @@ export function withinLimits(document: DocumentNode, operation: OperationDefinit
   const fragments = fragmentsOf(document)
   const size = measureSelections(operation.selectionSet, fragments, new Map(), new Set())
   if (size.depth > depthMax || size.selections > selectionsMax || size.directives > directivesMax) return false
+  if (!typesHold(document) || !introspectionFits(document, fragments)) return false
   return namesHold(document) && rootFields(operation.selectionSet, fragments) <= rootFieldsMax
 }
 
@@ -71,6 +74,18 @@ function measureFragment(
   open.delete(name)
   known.set(name, size)
   return size
+}
+
+/** Types of variables, in every operation of the document: graphql-js reads them by recursion. */
+function typesHold(document: DocumentNode): boolean {
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      for (const { type } of definition.variableDefinitions ?? []) {
+        let levels = 0
+        for (let one: TypeNode = type; one.kind !== Kind.NAMED_TYPE; one = one.type) levels += 1
+        if (levels > typeNestingMax) return false
+      }
+  return true
 }
 
 /** Response names for each field name, over the whole document. */

@@ -1,0 +1,98 @@
+/** Operations that are small to send and large to answer: each is refused before anything is planned, and quickly. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
+import { decisionCache } from './decision-cache.ts'
+import { fieldJudge } from './judge-fields.ts'
+import { decisionBytesPerContractMax } from './limits.ts'
+
+let hub: TestHub
+beforeAll(async () => {
+  hub = await TestHub.start(['amr', 'court'])
+})
+beforeEach(() => hub.reset())
+afterAll(() => hub.close())
+
+const contract = aContract({ items: [grant('amr.penalty')] })
+const many = (count: number, write: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => write(n)).join(' ')
+const usccs = Array.from({ length: 100 }, () => c1)
+/** Ten lists of a hundred subjects, each with the same fragment. */
+const tenLists = (fragment: string): string =>
+  `query($u: [ID!]!) { ${many(10, (n) => `r${n}: organizations(usccs: $u) { ...F }`)} } fragment F on Organization { ${fragment} }`
+
+async function refusal(query: string, variables: Record<string, unknown> = {}): Promise<string | null> {
+  const { facts, body } = await hub.walk(query, { contract, variables })
+  expect(body.length).toBeLessThan(10_000)
+  for (const agency of hub.agencies.values()) expect(agency.calls).toHaveLength(0)
+  return facts.code
+}
+
+test('95,000 closed places, an error each, are not told: the operation is too large', async () => {
+  const closed = `court { ${many(95, (n) => `a${n}: judgment { nodes { id } }`)} }`
+  expect(await refusal(tenLists(closed), { u: usccs })).toBe('OPERATION_TOO_LARGE')
+})
+
+test('a hundred subjects under a hundred names in fifty lists are too large', async () => {
+  const query = `query($u: [ID!]!) { ${many(50, (n) => `r${n}: organizations(usccs: $u) { ...F }`)} } fragment F on Organization { ${many(95, (n) => `a${n}: uscc`)} }`
+  expect(await refusal(query, { u: usccs })).toBe('OPERATION_TOO_LARGE')
+})
+
+test('one list under many names, each of another length, for a hundred subjects is too large', async () => {
+  const lists = `amr { ${many(95, (n) => `a${n}: penalty(first: ${n + 1}) { nodes { id } }`)} }`
+  expect(await refusal(tenLists(lists), { u: usccs })).toBe('OPERATION_TOO_LARGE')
+})
+
+test('a hundred subjects with several lists of twenty rows are lawful', async () => {
+  const lists = many(
+    3,
+    (n) => `a${n}: penalty(first: ${20 + n}) { nodes { id fine violation } pageInfo { hasNextPage } }`,
+  )
+  const query = `query($u: [ID!]!) { organizations(usccs: $u) { amr { ${lists} } court { judgment { nodes { id } } } } }`
+  const { status, facts } = await hub.walk(query, { contract, variables: { u: usccs } })
+  expect([status, facts.code]).toEqual([200, null])
+})
+
+test.each([
+  ['types', `{ __schema { ${many(50, (n) => `a${n}: types { fields { name } }`)} } }`],
+  ['fields of types', `{ __schema { types { ${many(50, (n) => `a${n}: fields { name }`)} } } }`],
+  ['schemas', `{ ${many(50, (n) => `a${n}: __schema { types { name } }`)} }`],
+  [
+    'types by name',
+    `{ ${many(50, (n) => `a${n}: __type(name: "CreditRecord") { possibleTypes { fields { name } } }`)} }`,
+  ],
+  [
+    'types in fragments',
+    `{ __schema { ...A ...B } } fragment A on __Schema { a: types { name } } fragment B on __Schema { b: types { name } }`,
+  ],
+])('introspection does not walk the schema once a name: %s', async (_what, query) => {
+  expect(await refusal(query)).toBe('OPERATION_TOO_LARGE')
+})
+
+test('a variable of a list of lists without end is too large, not an accident', async () => {
+  const type = `${'['.repeat(4_000)}ID${']'.repeat(4_000)}`
+  expect(await refusal(`query($u: ${type}) { organizations(usccs: $u) { uscc } }`)).toBe('OPERATION_TOO_LARGE')
+})
+
+test('an object of sixty thousand members among the variables is too large', async () => {
+  const wide = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, 1]))
+  const query = 'query($d: DocumentInput!) { naturalPerson(document: $d) { __typename } }'
+  expect(await refusal(query, { d: wide })).toBe('OPERATION_TOO_LARGE')
+  expect(await refusal('{ __typename }', wide)).toBe('OPERATION_TOO_LARGE')
+})
+
+test('documents are kept by their bytes: many large ones push each other out', () => {
+  const cache = decisionCache()
+  let made = 0
+  const take = (name: string): unknown =>
+    cache.take(hub.running, contract, name, () => {
+      made += 1
+      const reading = { kind: 'unreadable', code: 'BAD_USER_INPUT', errors: [] } as const
+      return { hash: name, bytes: 100 * 1024, reading, judge: fieldJudge(hub.running, contract) }
+    })
+  const held = Math.floor(decisionBytesPerContractMax / (100 * 1024))
+  for (let n = 0; n <= held; n += 1) take(`${n}`)
+  take(`${held}`)
+  expect(made).toBe(held + 1)
+  take('0')
+  expect(made).toBe(held + 2)
+})
