@@ -73,7 +73,7 @@ describe('the disclosure period', () => {
 })
 
 describe('standings', () => {
-  test('[REG-32.3b] [REG-31.2] [D5] a restoration loaded into the running hub stops the record within a second', async () => {
+  test('[REG-32.3b] [REG-31.2 partly] [D5 partly] a restoration loaded into the running hub stops the record within a second', async () => {
     expect(await penaltiesOf(food, tourism)).toEqual(['amr.penalty:R-009'])
     await load(
       'standings.yaml',

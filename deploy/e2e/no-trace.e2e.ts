@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(async () => hub.stop())
 
-test('[GUI-17a] [PLAN-VII.3a partly] no log, audit file, call log or line of output names a subject, a number, a case or a variable', () => {
+test('[GUI-17a partly] [PLAN-VII.3a partly] no log, audit file, call log or line of output names a subject, a number, a case or a variable', () => {
   const needles = [...citizenNumbers, ...names, ...codes, ...canaries.slice(0, 1)]
   expect(findTraces(hub.stateDir, needles, ['postgres', 'keys', 'demo'])).toEqual([])
   expect(needles.filter((needle) => hub.output.join('\n').includes(needle))).toEqual([])

@@ -238,7 +238,7 @@ describe('a question that cannot be asked', () => {
     expect(asked('/token')).toBe(0)
   })
 
-  test('[REG-26.1] a bearer token is not taken for a bound one', async () => {
+  test('[REG-26.1 partly] a bearer token is not taken for a bound one', async () => {
     instead.set('/token', [{ status: 200, body: { access_token: 'x', token_type: 'Bearer' } }])
     expect(await errorOf()).toMatchObject({ code: 'TOKEN_REFUSED' })
   })

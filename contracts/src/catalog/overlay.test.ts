@@ -23,7 +23,7 @@ const item = (id: string, over: Partial<CatalogItem> = {}): CatalogItem => {
 const paths = (over: Partial<CatalogOverlay>) => checkOverlay(base, overlay(over)).map(({ path }) => path)
 
 describe('a city or county overlay', () => {
-  test('[PLAN-V.2b] may narrow channels, subject kinds and periods', () => {
+  test('[PLAN-V.2b partly] may narrow channels, subject kinds and periods', () => {
     const narrowed = item('amr.penalty', {
       channels: ['public_affairs_sharing'],
       subjects: ['legal_person'],
@@ -33,7 +33,7 @@ describe('a city or county overlay', () => {
     expect(paths({ gradedMax: { serious: 'P2Y' } })).toEqual([])
   })
 
-  test('[PLAN-V.2b] may not relax a deny entry, widen a channel or lengthen a period', () => {
+  test('[PLAN-V.2b partly] may not relax a deny entry, widen a channel or lengthen a period', () => {
     expect(paths({ prohibited: prohibited.slice(1) })).toEqual([`prohibited.${prohibited[0]}`])
     const wider = item('court.judgment', {
       channels: ['public_announcement', 'authorized_inquiry', 'public_affairs_sharing'],
@@ -43,7 +43,7 @@ describe('a city or county overlay', () => {
     expect(paths({ gradedMax: { minor: 'P4M' } })).toEqual(['gradedMax.minor'])
   })
 
-  test('[REG-27e] a longer period is refused with the article it offends', () => {
+  test('[REG-27e partly] a longer period is refused with the article it offends', () => {
     const [found] = checkOverlay(base, overlay({ gradedMax: { serious: 'P5Y' } }))
     expect(found).toMatchObject({ path: 'gradedMax.serious', article: 'REG-27' })
   })
@@ -63,7 +63,7 @@ describe('a city or county overlay', () => {
     expect(paths({ items: [local], approvalNumber: '三府函〔2026〕1号' })).toEqual([])
   })
 
-  test('[PLAN-V.2b] whatever it narrows, no record is shown that the catalog above would not show', () => {
+  test('[PLAN-V.2b partly] whatever it narrows, no record is shown that the catalog above would not show', () => {
     const duration = fc.constantFrom('P10D', 'P1M', 'P2M', 'P3M', 'P1Y', 'P2Y', 'P3Y', 'P6Y')
     const grade = fc.constantFrom('minor', 'general', 'serious')
     fc.assert(

@@ -70,7 +70,7 @@ describe('graded periods', () => {
     expectLastDay(penalty(facts), '2027-01-14', '2027-01-15')
   })
 
-  test('[REG-27e] a shorter cap of the catalog in force is the one that counts', () => {
+  test('[REG-27e partly] a shorter cap of the catalog in force is the one that counts', () => {
     const row = penalty({ determinedOn: '2026-01-01', seriousness: 'general' })
     const rule = row.catalog.periodRules.get('NEG_GRADED')
     const caps = { minor: { max: 'P1M' }, general: { max: 'P6M' }, serious: { max: 'P1Y' } }
@@ -103,7 +103,7 @@ describe('other periods', () => {
   test('what is current has no end of its own', () =>
     expectShown(aRow(aRecord('amr.reg.basic'), { today: '2099-01-01' })))
 
-  test('[REG-25b] what is derived from a record ends with it', () => {
+  test('[REG-25b partly] what is derived from a record ends with it', () => {
     const measure = aRecord('office.measure', { determinedOn: '2026-05-20', ongoing: true })
     expectShown(aRow(measure, { linkedTo: 'shown' }))
     expectWithheld(aRow(measure, { linkedTo: 'gone' }), 'unlinked')

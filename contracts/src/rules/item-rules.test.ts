@@ -34,7 +34,7 @@ describe('item by item', () => {
     }
   })
 
-  test('[REG-34(3)] [GUI-8c] lists of key scrutiny, commercial secrets and convictions of persons are never announced', () => {
+  test('[REG-34(3) partly] [GUI-8c] lists of key scrutiny, commercial secrets and convictions of persons are never announced', () => {
     const contract = builtInContract('public', catalog)
     for (const item of ['office.list.keyScrutiny', 'tax.paid.org', 'court.crime.person']) {
       expectRefusal(anItemAsked(item, { contract, subject: null }), 'CHANNEL_NOT_ALLOWED')
@@ -109,7 +109,7 @@ describe('consent', () => {
     expectRefusal(anItemAsked(item, { subject: 'person' }), 'CHANNEL_NOT_ALLOWED')
   })
 
-  test('[REG-15.1a] a contract of public information gives no market part', () =>
+  test('[REG-15.1a partly] a contract of public information gives no market part', () =>
     expectRefusal(anItemAsked('mkt.credit.rating', { contract: inquiry('tax.credit.grade') }), 'ITEM_NOT_IN_CONTRACT'))
 
   test('an official sees the items the own body provides, and no others', () => {

@@ -21,7 +21,7 @@ describe('which records a contract gives', () => {
   test('[D12] a record of an item outside the catalog is withheld', () =>
     expectWithheld(aRow(aRecord('amr.rumour')), 'subject_kind'))
 
-  test('[REG-4.2] a contract bound to Sanya gives records of Sanya and its districts only', () => {
+  test('[REG-4.2 partly] a contract bound to Sanya gives records of Sanya and its districts only', () => {
     const contract = aContract({ divisions: ['460200'] })
     expectShown(aRow(record, { contract, division: '460200' }))
     expectShown(aRow(record, { contract, division: '460204' }))

@@ -85,7 +85,7 @@ describe('under which contract', () => {
     )
   })
 
-  test('[REG-10] [OPI-VIII.c] a platform of another province needs an agreement of recognition in force', () => {
+  test('[REG-10] [OPI-VIII.c partly] a platform of another province needs an agreement of recognition in force', () => {
     const guangdong = asConsumer({ kind: 'platform', region: '440000' })
     expectRefusal(aRequest({ asker: guangdong, recognised: false }), 'RECOGNITION_MISSING')
     expectPermit(aRequest({ asker: guangdong, recognised: true }))
@@ -108,7 +108,7 @@ describe('under which contract', () => {
     expectPermit(aRequest({ asker, contract: { ...inquiry, caseRequired: false }, case: null, official: null }))
   })
 
-  test('[OPI-XXIV.a] the last request of the day is answered, the one after it is not', () => {
+  test('[OPI-XXIV.a partly] the last request of the day is answered, the one after it is not', () => {
     expectPermit(aRequest({ requestsLeft: 1 }))
     expectRefusal(aRequest({ requestsLeft: 0 }), 'QUOTA_EXCEEDED')
   })

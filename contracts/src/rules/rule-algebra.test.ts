@@ -64,7 +64,7 @@ test('the day a shown record ceases is the first one on which it is withheld', (
   )
 })
 
-test('[REG-32.3b] [REG-31.2] restored and revoked records are shown under no contract on no day', () => {
+test('[REG-32.3b] [REG-31.2 partly] restored and revoked records are shown under no contract on no day', () => {
   fc.assert(
     fc.property(facts, contract, day, fc.constantFrom('restored', 'revoked'), (record, one, today, standing) => {
       const row = aRow(record, { contract: one, today, standing: aStanding(standing), ...own })

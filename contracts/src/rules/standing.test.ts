@@ -13,7 +13,7 @@ const contracts = [
   aContract({ id: 'duty', kind: 'built_in' }),
 ]
 
-test('[REG-30.1b] [D8] a record under objection is shown with its mark, its day and its case', () => {
+test('[REG-30.1b partly] [D8] a record under objection is shown with its mark, its day and its case', () => {
   const standing = aStanding('annotated', { since: '2026-11-20', case: 'OB-1' })
   const mark = { kind: 'annotate', since: '2026-11-20', caseNumber: 'OB-1' }
   expect(judgeRow(aRow(record, { standing }))).toMatchObject({ kind: 'show', duties: [mark] })
@@ -30,7 +30,7 @@ test('[REG-32.3b] a restored record is on no channel and in no contract', () => 
   }
 })
 
-test('[REG-31.2] [D5] a revoked record is withheld from the moment the notice is accepted, whatever its date', () => {
+test('[REG-31.2 partly] [D5 partly] a revoked record is withheld from the moment the notice is accepted, whatever its date', () => {
   for (const contract of contracts) {
     const standing = aStanding('revoked', { since: '2027-01-01' })
     expectWithheld(aRow(record, { contract, standing, subject: 'A', ownKey: 'A' }), 'revoked')

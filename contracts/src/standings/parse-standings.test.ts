@@ -30,13 +30,13 @@ test('restorations, revocations and objections are read with the day they hold f
   ])
 })
 
-test('[OPI-XXVI.a] [REG-31.1a] the provider of the record decides, or the office; another body does not', () => {
+test('[OPI-XXVI.a partly] [REG-31.1a partly] the provider of the record decides, or the office; another body does not', () => {
   expect(standing({ by: 'office' })).toEqual([])
   expect(standing({ by: 'tour' })).toEqual(['NOT_PROVIDER [0].by'])
   expect(standing({ standing: 'revoked', by: 'tour' })).toEqual(['NOT_PROVIDER [0].by'])
 })
 
-test('[REG-34(2)b] nothing is made to disappear without a document', () =>
+test('[REG-34(2)b partly] nothing is made to disappear without a document', () =>
   expect(standing({ document: undefined })).toEqual(['BASIS_DOCUMENT_MISSING [0].document']))
 
 test('a standing is about a record of an item of the catalog', () =>

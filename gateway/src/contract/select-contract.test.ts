@@ -83,7 +83,7 @@ test('[D17] what fails earlier is named, whatever else fails', async () => {
   expect(await outcome({ purpose: 'LOAN', case: '' })).toEqual([403, 'PURPOSE_MISMATCH'])
 })
 
-test('[OPI-XXIV.a] the requests of the day end at the figure of the contract', async () => {
+test('[OPI-XXIV.a partly] the requests of the day end at the figure of the contract', async () => {
   const codes = []
   for (let count = 0; count < 4; count += 1) codes.push((await outcome({ contract: 'CT-SMALL' }))[1])
   expect(codes).toEqual([undefined, undefined, undefined, 'QUOTA_EXCEEDED'])

@@ -116,7 +116,7 @@ describe('what may not be asked is cut before anything is planned', () => {
     expect(calls()).toHaveLength(0)
   })
 
-  test('[REG-15.1a] a contract over public items alone gives no market part', async () => {
+  test('[REG-15.1a partly] a contract over public items alone gives no market part', async () => {
     const market = provincialCatalog().items.get('mkt.loan.person')
     expect(market?.class).toBe('market')
     const contract = publicContract()

@@ -29,7 +29,7 @@ function registry(answer: (wish: LeaseWish) => number | Error) {
   }
 }
 
-test('[OPI-XXIV.a] one replica never gives more than the figure of the day, and begins anew the next day', async () => {
+test('[OPI-XXIV.a partly] one replica never gives more than the figure of the day, and begins anew the next day', async () => {
   const { take, quotas, answered } = registry(({ portion }) => portion)
   expect(take(3, 5)).toBe(3)
   await answered()

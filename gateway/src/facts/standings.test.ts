@@ -31,7 +31,7 @@ test('[REG-32.3b] a restoration stops disclosure within a second, whatever the p
   await expect.poll(shown, withinASecond).toEqual(['R-1', 'R-3', 'R-4'])
 })
 
-test('[REG-31.2] a revocation stops disclosure within a second', async () => {
+test('[REG-31.2 partly] a revocation stops disclosure within a second', async () => {
   door.office.decide({ record: 'amr.penalty:R-3', standing: 'revoked', since: '2026-11-10' })
   await expect.poll(shown, withinASecond).toEqual(['R-1', 'R-4'])
 })

@@ -67,7 +67,7 @@ describe('what may not be shown is absent as if it did not exist', () => {
       })
   })
 
-  test('[D8] [REG-30.1b] an objected record stays, with its mark from the standings', async () => {
+  test('[D8] [REG-30.1b partly] an objected record stays, with its mark from the standings', async () => {
     hub.agency('amr').rows.push(aRow('amr.penalty', 'R-9', c1))
     stand('amr.penalty:R-9', 'annotated')
     const { data } = await hub.ask(penalties(c1))

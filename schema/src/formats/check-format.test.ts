@@ -160,7 +160,7 @@ describe('the published formats', () => {
     expect(told('record', rest)).toEqual(['arisingFrom: missing'])
   })
 
-  it('[REG-26] no finding holds the value', () => {
+  it('no finding holds the value', () => {
     const number = '460105190203040014'
     expect(
       JSON.stringify(told('record', { ...record, division: number, secrecy: number, determinedOn: number })),

@@ -137,7 +137,7 @@ describe('words of forbidden categories in the keys', () => {
 })
 
 describe('findings keep silent about values', () => {
-  it('[REG-26] no finding holds the value or a key that may be one', () => {
+  it('no finding holds the value or a key that may be one', () => {
     const secret = '460105190203040014'
     const findings = validatePayload(
       standardOf('amr.penalty'),

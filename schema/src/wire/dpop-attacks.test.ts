@@ -67,7 +67,7 @@ describe('proofs of possession', () => {
     )
   })
 
-  test('[REG-26.1] by another key than the one the token is bound to', async () => {
+  test('[REG-26.1 partly] by another key than the one the token is bound to', async () => {
     expect(await checkProof(await signDpopProof(wish, clientKeys.privateKey))).toBe('BINDING')
   })
 

@@ -25,7 +25,7 @@ import {
 const signed = (): Record<string, string> => signFetch(fetchToSign, signingKey, { nowSeconds: now })
 
 describe('a fetch says why it is made, and the agency can trust it', () => {
-  test('[REG-26.1] contract, purpose, case, official and items arrive as they were signed, Chinese too', () => {
+  test('[REG-26.1 partly] contract, purpose, case, official and items arrive as they were signed, Chinese too', () => {
     const nonces = new NonceStore()
     for (const [sign, verify] of [
       [signingKey, verifyKey],

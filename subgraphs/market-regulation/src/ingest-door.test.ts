@@ -52,7 +52,7 @@ describe('the answer', () => {
     expect(Object.keys(line ?? {})).toEqual(['line', 'id', 'code', 'path', 'article', 'message'])
   })
 
-  test('[REG-12b] sending a file again changes nothing', async () => {
+  test('[REG-12b partly] sending a file again changes nothing', async () => {
     const file = ndjson(penalty('A-2'), '', penalty('A-3'))
     expect(ingestLines(await post(file))).toEqual([{ accepted: 2, unchanged: 0, refused: 0 }])
     expect(ingestLines(await post(file))).toEqual([{ accepted: 0, unchanged: 2, refused: 0 }])

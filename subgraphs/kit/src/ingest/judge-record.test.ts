@@ -90,7 +90,7 @@ describe('what may come in', () => {
     expect(judgeRecord(penalty('1', { data: { ...data, salary: 1 } }), rules)).toMatchObject({ code: 'RECORD_INVALID' })
   })
 
-  test('[REG-3b] [REG-3a] what is labelled secret is refused and alarmed, internal work information is taken', () => {
+  test('[REG-3b] [REG-3a partly] what is labelled secret is refused and alarmed, internal work information is taken', () => {
     for (const secrecy of ['confidential', 'secret', 'top_secret'])
       expect(judgeRecord(penalty('1', { secrecy }), rules)).toMatchObject({
         kind: 'refused',

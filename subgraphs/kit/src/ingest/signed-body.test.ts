@@ -14,7 +14,7 @@ test('a file whose bytes are the signed ones passes, also when its reader stoppe
   await expect(signed.whole()).resolves.toBeUndefined()
 })
 
-test('[REG-12b] a file with one other byte is refused at its end', async () => {
+test('[REG-12b partly] a file with one other byte is refused at its end', async () => {
   const signed = signedBody(body(), digestOf('one\ntwo'))
   await expect(signed.whole()).rejects.toMatchObject({ code: 'DIGEST_MISMATCH', httpStatus: 422 })
 })
