@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openSession } from '@xinqiao/consumer-kit'
+import type { CreditSubjectClaim } from '@xinqiao/schema'
 import { type HubFile, readHubFile } from '../hub/hub-file.ts'
 
 /** How the story wants its hub. */
@@ -13,6 +14,7 @@ export interface HubWish {
   readonly stateDir?: string
   /** `HUB_CLOCK` of data.md §5. */
   readonly clock?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** What one question is asked under. */
@@ -22,6 +24,9 @@ export interface Asking {
   readonly purpose: string
   readonly case?: string
   readonly official?: string
+  /** Contract `self`: the subject a portal has identified, and how. */
+  readonly subject?: CreditSubjectClaim
+  readonly acr?: string
 }
 
 /** Answer as it came over the wire. */
@@ -73,7 +78,7 @@ export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTes
   const options = ['--state', stateDir, '--port-base', '0', ...(wish.data === undefined ? [] : ['--data', wish.data])]
   const child = spawn(process.execPath, [join(root, 'deploy/hub.ts'), ...options], {
     cwd: root,
-    env: { ...process.env, ...(wish.clock === undefined ? {} : { HUB_CLOCK: wish.clock }), NO_COLOR: '1' },
+    env: { ...process.env, ...wish.env, ...(wish.clock === undefined ? {} : { HUB_CLOCK: wish.clock }), NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []
@@ -102,6 +107,8 @@ export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTes
         contract: as.contract,
         purpose: as.purpose,
         ...(as.case === undefined ? {} : { case: as.case }),
+        ...(as.subject === undefined ? {} : { subject: as.subject }),
+        ...(as.acr === undefined ? {} : { acr: as.acr }),
         official: { ref: as.official ?? 'task:story', role: 'story' },
       })
       const answer = await session.query(query, variables)

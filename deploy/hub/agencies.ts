@@ -17,3 +17,8 @@ export const embeddedAgencies: readonly EmbeddedAgency[] = [
   { id: 'tour', folder: 'tourism', databaseVariable: 'TOUR_DATABASE_URL' },
   { id: 'fin', folder: 'finance', databaseVariable: 'FIN_DATABASE_URL' },
 ]
+
+/** The agencies a folder asks for; the credit office always runs, since standings and consents are its own. */
+export function agenciesToRun(asked: readonly string[] | null): readonly EmbeddedAgency[] {
+  return embeddedAgencies.filter(({ id }) => id === 'office' || asked === null || asked.includes(id))
+}

@@ -11,18 +11,22 @@ export interface DataFolder {
   /** `HUB_CLOCK` when set, else the folder's hub.yaml, else `system` (data.md §5). */
   readonly clock: string
   readonly catalogFile: string | null
+  /** Agencies to run, by their catalog ids; `null`: all. */
+  readonly agencies: readonly string[] | null
 }
 
 /** Opens the folder given, or the demo folder in the state folder, made first where it is missing. */
 export async function openDataFolder(dataDir: string | null, stateDir: string): Promise<DataFolder> {
   const dir = dataDir ?? (await demoFolder(stateDir))
   const catalogFile = join(dir, 'catalog.yaml')
-  const clock = process.env['HUB_CLOCK'] ?? clockOf(dir) ?? 'system'
+  const asked = readHubYaml(dir)
+  const clock = process.env['HUB_CLOCK'] ?? asked.clock ?? 'system'
   return {
     dir,
     isDemo: dataDir === null,
     clock: sharedClock(clock, stateDir),
     catalogFile: existsSync(catalogFile) ? catalogFile : null,
+    agencies: asked.agencies ?? null,
   }
 }
 
@@ -35,12 +39,17 @@ async function demoFolder(stateDir: string): Promise<string> {
   return dir
 }
 
-function clockOf(dir: string): string | undefined {
+/** What the start itself needs of hub.yaml; the whole file is checked when it is loaded. */
+function readHubYaml(dir: string): { readonly clock?: string; readonly agencies?: readonly string[] } {
   const file = join(dir, 'hub.yaml')
-  if (!existsSync(file)) return undefined
+  if (!existsSync(file)) return {}
   const hub: unknown = parse(readFileSync(file, 'utf8'))
-  const clock = typeof hub === 'object' && hub !== null && 'clock' in hub ? hub.clock : undefined
-  return typeof clock === 'string' ? clock : undefined
+  if (typeof hub !== 'object' || hub === null) return {}
+  const { clock, agencies } = hub as Record<string, unknown>
+  return {
+    ...(typeof clock === 'string' ? { clock } : {}),
+    ...(Array.isArray(agencies) ? { agencies: agencies.map(String) } : {}),
+  }
 }
 
 /** A clock that runs from an instant is kept in a file, so that all processes of the hub read the same time from it. */

@@ -1,7 +1,7 @@
 /** The settings of each process of the embedded hub: what production sets by hand is set here for loopback. */
 import { join } from 'node:path'
 import type { DatabaseUrls } from '../postgres/databases.ts'
-import { embeddedAgencies } from './agencies.ts'
+import type { EmbeddedAgency } from './agencies.ts'
 import type { PartPlan } from './part.ts'
 import type { Ports } from './ports.ts'
 
@@ -11,6 +11,7 @@ export interface HubSetting {
   readonly keysDir: string
   readonly ports: Ports
   readonly clock: string
+  readonly agencies: readonly EmbeddedAgency[]
   /** A catalog of the data folder in place of the project's; `null` where it brings none. */
   readonly catalogFile: string | null
   readonly databases: ReadonlyMap<string, DatabaseUrls>
@@ -74,7 +75,7 @@ export function gatewayPlan(hub: HubSetting): PartPlan {
 /** One process an agency. */
 export function agencyPlans(hub: HubSetting): readonly PartPlan[] {
   const addresses = addressesOf(hub.ports)
-  return embeddedAgencies.map(({ id, folder, databaseVariable }) => ({
+  return hub.agencies.map(({ id, folder, databaseVariable }) => ({
     name: id,
     main: join(root, 'subgraphs', folder, 'src/main.ts'),
     env: {

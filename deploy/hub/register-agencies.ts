@@ -5,18 +5,17 @@ import { signedPut } from '@xinqiao/cli'
 import { parse } from 'yaml'
 import { DeployError } from '../errors.ts'
 import { providerBodies } from '../generator/records.ts'
-import { embeddedAgencies } from './agencies.ts'
 import type { DataFolder } from './data-folder.ts'
 import { publicHalf, readJwk } from './keys.ts'
 import { addressesOf, type HubSetting } from './part-plans.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Registers the six agencies as one act, composed once; repeating it with the same content changes nothing. */
+/** Registers the agencies as one act, composed once; repeating it with the same content changes nothing. */
 export async function registerAgencies(hub: HubSetting, data: DataFolder): Promise<void> {
   const addresses = addressesOf(hub.ports)
   const bodies = bodiesOf(data.dir)
-  const agencies = embeddedAgencies.map(({ id, folder }) => [
+  const agencies = hub.agencies.map(({ id, folder }) => [
     id,
     {
       sdl: readFileSync(join(root, 'subgraphs', folder, 'schema.graphql'), 'utf8'),

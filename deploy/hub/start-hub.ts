@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startCluster } from '../postgres/cluster.ts'
 import { type DatabaseUrls, ensureDatabases } from '../postgres/databases.ts'
 import { version } from '../version.ts'
-import { embeddedAgencies } from './agencies.ts'
+import { agenciesToRun, type EmbeddedAgency, embeddedAgencies } from './agencies.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { fillHub } from './fill-hub.ts'
 import { clientsOf, type HubFile, removeHubFile, writeHubFile } from './hub-file.ts'
@@ -52,13 +52,15 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       choosePorts(options.portBase),
       openDataFolder(options.dataDir, options.stateDir),
     ])
-    const databases = await startDatabases(options.stateDir, ports, closing)
+    const agencies = agenciesToRun(data.agencies)
+    const databases = await startDatabases(options.stateDir, ports, agencies, closing)
     tell('databases are up')
     const hub: HubSetting = {
       stateDir: options.stateDir,
       keysDir,
       ports,
       clock: data.clock,
+      agencies,
       catalogFile: data.catalogFile,
       databases,
     }
@@ -104,10 +106,11 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
 async function startDatabases(
   stateDir: string,
   ports: Ports,
+  agencies: readonly EmbeddedAgency[],
   closing: (() => Promise<void>)[],
 ): Promise<ReadonlyMap<string, DatabaseUrls>> {
   const names = [
-    ...embeddedAgencies.map(({ id, databaseVariable }) => ({ id: id as string, databaseVariable })),
+    ...agencies.map(({ id, databaseVariable }) => ({ id: id as string, databaseVariable })),
     { id: 'registry', databaseVariable: 'REGISTRY_DATABASE_URL' },
   ]
   const missing = names.filter(({ databaseVariable }) => process.env[databaseVariable] === undefined)
@@ -146,7 +149,7 @@ function hubFileOf(hub: HubSetting, parts: ReadonlyMap<string, Part>, data: Data
     feeds: null,
     operator: { key: 'keys/operator.jwk.json' },
     agencies: Object.fromEntries(
-      embeddedAgencies.map(({ id }) => [
+      hub.agencies.map(({ id }) => [
         id,
         {
           pid: parts.get(id)?.pid ?? 0,

@@ -83,7 +83,15 @@ async function putDoubles(hub: RunningHub, stateDir: string, keysDir: string, re
     ...Object.fromEntries(doubledAgencies.map((id) => [id, portOf(responders.urls[id])])),
   }
   await registerAgencies(
-    { stateDir, keysDir, ports, clock: hub.data.clock, catalogFile: hub.data.catalogFile, databases: new Map() },
+    {
+      stateDir,
+      keysDir,
+      ports,
+      clock: hub.data.clock,
+      agencies: embeddedAgencies,
+      catalogFile: hub.data.catalogFile,
+      databases: new Map(),
+    },
     hub.data,
   )
 }
