@@ -52,6 +52,15 @@ test('a hundred subjects with several lists of twenty rows are lawful', async ()
   expect([status, facts.code]).toEqual([200, null])
 })
 
+test('records by their ids count against the subjects of a request: no way around it', async () => {
+  const two = aContract({ items: [grant('amr.penalty')], quota: { ...contract.quota, subjectsPerRequest: 2 } })
+  const ask = async (ids: readonly string[]) =>
+    (await hub.walk('query($i: [ID!]!) { records(ids: $i) { id } }', { contract: two, variables: { i: ids } })).facts
+      .code
+  expect(await ask(['amr.penalty:1', 'amr.penalty:2', 'amr.penalty:1'])).toBeNull()
+  expect(await ask(['amr.penalty:1', 'amr.penalty:2', 'amr.penalty:3'])).toBe('OPERATION_TOO_LARGE')
+})
+
 test.each([
   ['types', `{ __schema { ${many(50, (n) => `a${n}: types { fields { name } }`)} } }`],
   ['fields of types', `{ __schema { types { ${many(50, (n) => `a${n}: fields { name }`)} } } }`],

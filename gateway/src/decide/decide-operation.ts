@@ -22,7 +22,7 @@ import { hashOf, type ReadOperation, readOperation } from './read-operation.ts'
 import { fail, refuse, refuseFor } from './refuse.ts'
 import { decideRoots } from './root-fields.ts'
 import { groupByResponse } from './select-nodes.ts'
-import { namedSubjects } from './subjects.ts'
+import { namedRecords, namedSubjects } from './subjects.ts'
 import { firstStop } from './whole-answer.ts'
 
 export interface DecideDeps {
@@ -91,7 +91,9 @@ async function decideSubjects(
   if (!answerFits(open.roots)) return fail(from, 'OPERATION_TOO_LARGE')
   const subjects = namedSubjects(open.roots)
   const { quota, id } = from.contract
-  if (subjects.length > quota.subjectsPerRequest) return fail(from, 'OPERATION_TOO_LARGE')
+  // A verified subject's records are its own, however many: the row rules let no other pass.
+  const records = builtInId(from.contract) === 'self' ? 0 : namedRecords(open.roots).size
+  if (subjects.length + records > quota.subjectsPerRequest) return fail(from, 'OPERATION_TOO_LARGE')
   const own = from.claims.subject
   if (
     builtInId(from.contract) === 'self' &&

@@ -10,3 +10,11 @@ export function namedSubjects(roots: readonly DecidedRoot[]): readonly CreditSub
         if (slot.kind === 'subject') subjects.set(`${slot.subject.kind} ${slot.subject.key}`, slot.subject)
   return [...subjects.values()]
 }
+
+/** The distinct records an operation names; each is about one subject, whoever that is. */
+export function namedRecords(roots: readonly DecidedRoot[]): ReadonlySet<string> {
+  const records = new Set<string>()
+  for (const root of roots)
+    if (root.kind === 'subjects') for (const slot of root.slots) if (slot.kind === 'record') records.add(slot.record)
+  return records
+}
