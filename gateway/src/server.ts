@@ -20,6 +20,8 @@ export function openServer(events: GatewayEvents): FastifyInstance {
     keepAliveTimeout: keepAliveMs,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    // An address that cannot be read comes here, past the error handler; the framework would tell it back.
+    frameworkErrors: (error, _request, reply) => turnAway(reply, statusOf(error)),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
     http: {
       maxHeaderSize: headerBytesMax,
@@ -39,7 +41,7 @@ export function openServer(events: GatewayEvents): FastifyInstance {
   return app
 }
 
-const known: ReadonlySet<number> = new Set<AwayStatus>([400, 404, 405, 406, 408, 413, 415, 431])
+const known: ReadonlySet<number> = new Set<AwayStatus>([400, 404, 405, 406, 408, 413, 414, 415, 431])
 
 function statusOf(error: unknown): AwayStatus {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined

@@ -1,7 +1,7 @@
 /** One listener: fastify with the door's limits, bodies as raw bytes (signatures cover them), refusals in one shape, no stack or text of others in any answer. */
 
 import { codeEntry, isCode } from '@xinqiao/schema'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { type Finding, RegistryError } from './errors.ts'
 import type { RegistryEvents } from './events.ts'
 import { headerBytesMax, headerTimeoutMs, requestTimeoutMs, retryAfterSeconds } from './limits.ts'
@@ -24,6 +24,11 @@ export interface RefusalBody {
 export function openServer(bodyLimit: number, events: RegistryEvents): FastifyInstance {
   const app = fastify({
     logger: false,
+    // An address that cannot be read comes here, past the error handler; the framework would tell it back.
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      const known = asRegistryError(error)
+      return reply.code(known.httpStatus).send(refusalBody(known))
+    },
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',

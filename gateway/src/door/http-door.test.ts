@@ -127,3 +127,13 @@ test('an operation registered with its contract is asked by its digest', async (
   await door.publish()
   await expect.poll(async () => (await door.ask({ body })).body.data).toEqual({ __typename: 'Query' })
 })
+
+test('an address that cannot be read is turned away and not told back', async () => {
+  for (const path of ['/%zz-canary', `/contracts/${'canary'.repeat(400)}/schema.graphql`]) {
+    const answer = await fetch(`${door.url}${path}`)
+    const text = await answer.text()
+    expect([400, 414]).toContain(answer.status)
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] })
+    expect(text).not.toMatch(/canary|FST_ERR/u)
+  }
+})

@@ -1,5 +1,5 @@
 /** The HTTP front of a subgraph: bounds, errors without inner text, and the routes. */
-import Fastify from 'fastify'
+import Fastify, { type FastifyReply } from 'fastify'
 import { KitError } from './errors.ts'
 import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs } from './limits.ts'
 import { addAgencyRoutes } from './routes/agency-routes.ts'
@@ -23,6 +23,8 @@ export function openServer(parts: ServerParts): Server {
     forceCloseConnections: 'idle',
     // Addresses carry cursors and instants only, but a log line of ours is a function of events.ts or it is not written.
     logger: false,
+    // An address that cannot be read comes here, past the error handler; the framework would tell it back.
+    frameworkErrors: (error, _request, reply) => tell(reply, toldError(error)),
   })
   app.removeAllContentTypeParsers()
   // Bytes are what was signed; they are parsed after the signature held.
@@ -31,10 +33,7 @@ export function openServer(parts: ServerParts): Server {
     const told = toldError(error)
     if (told.httpStatus >= 500) parts.events.failed(request.routeOptions.url ?? 'request', error)
     else parts.events.callRefused(told.code, null)
-    return reply
-      .code(told.httpStatus)
-      .type('application/json')
-      .send(JSON.stringify({ code: told.code, message: told.message }))
+    return tell(reply, told)
   })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send())
   const draining = { yes: false }
@@ -50,6 +49,10 @@ export function openServer(parts: ServerParts): Server {
       await app.close()
     },
   }
+}
+
+function tell(reply: FastifyReply, { code, message, httpStatus }: KitError): FastifyReply {
+  return reply.code(httpStatus).type('application/json').send(JSON.stringify({ code, message }))
 }
 
 /** What a caller is told: our own words, or nothing but a status. */
