@@ -10,7 +10,7 @@ import {
   typeName,
 } from '@xinqiao/schema'
 import type { CreditRecord } from '../credit-record.ts'
-import { KitError } from '../errors.ts'
+import { GatewayCallRefused, KitError } from '../errors.ts'
 import { pageRowsMax } from '../limits.ts'
 import type { PageQuestion } from '../record-source.ts'
 import { pageCursor, readPageCursor } from './page-cursor.ts'
@@ -20,6 +20,8 @@ import { recordObject } from './record-object.ts'
 /** What every resolver gets besides its arguments. */
 export interface OperationContext {
   readonly loader: RecordLoader
+  /** Items the signed call names; a record of another item is not even looked for. */
+  readonly named: ReadonlySet<string>
 }
 
 type Resolver = (
@@ -62,7 +64,14 @@ export function itemResolvers(provider: ProviderId, catalog: Catalog): SubgraphR
   }
   for (const item of items)
     types[typeName(item.id)] = {
-      __resolveReference: async (reference: { readonly id: string }, { loader }: OperationContext) => {
+      __resolveReference: async (reference: { readonly id: string }, { loader, named }: OperationContext) => {
+        // A representation names its type by itself: without a field of it, the operation does not say what it reads.
+        if (!named.has(item.id))
+          throw new GatewayCallRefused(
+            'ITEM_NOT_IN_CONTRACT',
+            403,
+            `The signed call does not name the item: ${item.id}.`,
+          )
         const record = await loader.record(reference.id)
         return record === null || record.item !== item.id ? null : recordObject(record, catalog)
       },

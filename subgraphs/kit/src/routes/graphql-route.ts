@@ -34,7 +34,10 @@ export function addGraphqlRoute(app: FastifyInstance, { door, operations, source
         items: call.items,
         requestId: call.requestId,
       })
-      const result = await operations.run(operation, variables, { loader: recordLoader(source) })
+      const result = await operations.run(operation, variables, {
+        loader: recordLoader(source),
+        named: new Set(call.items),
+      })
       return await door.answer(reply, call, 200, 'application/json', JSON.stringify(result))
     } finally {
       inFlight -= 1
