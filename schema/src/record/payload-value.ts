@@ -12,6 +12,8 @@ export interface ValueProblem extends Omit<PayloadFinding, 'path'> {
 }
 
 const fine: readonly ValueProblem[] = []
+/** Marks that turn the direction of a text: it would read otherwise than it is stored. */
+const misleading = /\p{Bidi_Control}/u
 
 /** What is wrong with one value, list entries one by one. */
 export function valueProblem(field: Pick<PayloadField, 'type' | 'values'>, value: unknown): readonly ValueProblem[] {
@@ -53,7 +55,7 @@ function textProblem(value: unknown, charactersMax: number, forbidden: RegExp): 
   // Counted in code points: a rare character of a name is one character.
   if (value.length > charactersMax && [...value].length > charactersMax)
     return problem('length', `expected at most ${charactersMax} characters`)
-  return value.isWellFormed() && !forbidden.test(value)
+  return value.isWellFormed() && !forbidden.test(value) && !misleading.test(value)
     ? fine
     : problem('value', 'expected text without control characters')
 }

@@ -1,6 +1,7 @@
 /** The envelope of a record (data.md §2): its keys, its forms, its dates. Says what is wrong, never what was sent. */
 import { compareDates, isDivision, type LegalDate, parseLegalDate, parseUscc, type SubjectKind } from '@xinqiao/schema'
 import { recordNumberLengthMax } from '../limits.ts'
+import { holdsPersonNumber } from './person-numbers.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -30,6 +31,8 @@ const grades: ReadonlySet<unknown> = new Set(['minor', 'general', 'serious'])
 /** No control characters, no line or bidi marks: ids stand in answers, logs and file names. */
 const recordNumberForm = /^[\p{L}\p{N}\p{P}\p{S} ]+$/u
 const basisTextLengthMax = 500
+/** Marks that make a text read otherwise than it is stored. */
+const misleading = /\p{Bidi_Control}|(?![\n\r\t])\p{Cc}/u
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -39,11 +42,6 @@ export function isFields(value: unknown): value is Fields {
 export function recordNumber(value: unknown): string | null {
   if (typeof value !== 'string' || value.length === 0 || value.length > recordNumberLengthMax) return null
   return recordNumberForm.test(value) && !holdsPersonNumber(value) ? value : null
-}
-
-/** Eighteen characters in the form of a citizen number: they stand in fields made for them only. */
-export function holdsPersonNumber(text: string): boolean {
-  return /(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])/u.test(text)
 }
 
 /** Keys, forms and dates besides subject and basis document; the first problem, in the order of the envelope. */
@@ -95,8 +93,9 @@ export function basisProblem(basis: Fields, today: LegalDate): EnvelopeProblem |
   for (const field of ['kind', 'number', 'legalBasis'] as const) {
     const value = basis[field]
     if (field === 'legalBasis' && value == null) continue
-    if (typeof value !== 'string' || value.length > basisTextLengthMax || holdsPersonNumber(value))
+    if (typeof value !== 'string' || value.length > basisTextLengthMax || misleading.test(value))
       return at(field, 'Expected a text.')
+    if (holdsPersonNumber(value)) return at(field, 'Expected a text without a person’s number.')
   }
   if (typeof basis['issuer'] !== 'string' || !parseUscc(basis['issuer']).ok)
     return at('issuer', 'Expected the unified social credit code of the issuing body.')

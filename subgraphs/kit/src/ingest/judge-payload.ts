@@ -1,7 +1,8 @@
 /** The payload against its item's data standard (REG-12a), and nothing that only looks like one. */
 import { type CatalogItem, type SubjectKind, validatePayload } from '@xinqiao/schema'
-import { type Fields, holdsPersonNumber, isFields } from './envelope.ts'
+import { isFields } from './envelope.ts'
 import type { IngestRules } from './ingest-rules.ts'
+import { memberWithPersonNumber } from './person-numbers.ts'
 import { type RefusedRecord, refuse, type Verdict } from './verdict.ts'
 
 /** The first finding of a payload as a refusal. */
@@ -25,7 +26,8 @@ export function judgePayload(
     if (finding.problem === 'consent_only' && standard.fields.some(({ name }) => name === topOf(finding.path))) continue
     return refuse(told, 'RECORD_INVALID', path, finding.message)
   }
-  const leak = isFields(data) ? fieldWithPersonNumber(data) : undefined
+  // Numbers in free text would lie open in the database and pass the hub's masks.
+  const leak = isFields(data) ? memberWithPersonNumber(data) : undefined
   if (leak !== undefined)
     return refuse(told, 'RECORD_INVALID', `data.${leak}`, 'A person’s number stands in fields of persons only.', {
       article: 'PLAN-IV.1a',
@@ -36,13 +38,4 @@ export function judgePayload(
 /** First key of a path: `persons` of `persons[0].name`. */
 function topOf(path: string): string | undefined {
   return path.split(/[.[]/u, 1)[0]
-}
-
-/** Numbers in free text would lie open in the database and pass the hub's masks. */
-function fieldWithPersonNumber(data: Fields): string | undefined {
-  return Object.keys(data).find((name) => {
-    const value = data[name]
-    const texts = Array.isArray(value) ? value : [value]
-    return texts.some((text) => typeof text === 'string' && holdsPersonNumber(text))
-  })
 }
