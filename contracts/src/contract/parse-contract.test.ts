@@ -145,6 +145,7 @@ describe('a contract document', () => {
     for (const kind of ['judicial', 'vertical_unit', 'financial_database', 'recognition', 'entrusted_processing']) {
       expect(findingsOf({ ...lawful, kind })).toEqual([])
     }
+    expect(findingsOf({ ...lawful, kind: 'favour' })).toEqual(['FORMAT_INVALID kind'])
   })
 
   test('unmasked numbers cannot be agreed for the public', () => {

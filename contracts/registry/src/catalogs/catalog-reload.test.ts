@@ -8,6 +8,7 @@ interface Document {
   meta: Record<string, unknown>
   items: Record<string, unknown>[]
   prohibited: Record<string, unknown>[]
+  period_rules: Record<string, { basis: readonly string[]; caps?: Record<string, { max: string }> }>
 }
 
 let registry: TestRegistry
@@ -76,4 +77,35 @@ test('[OPI-IX.d] a negative item without a legal basis is never approved', async
   expect(body['findings']).toMatchObject([
     { code: 'LEGAL_BASIS_MISSING', where: expect.stringContaining('items[amr.penalty].basis') },
   ])
+})
+
+test('[REG-34(3)] an item is not opened to public announcement without a legal reference', async () => {
+  const before = (await inForce()).meta['version']
+  const open = (basis: readonly string[]): Promise<string> =>
+    approved('9.4.0', ({ items }) => {
+      const item = items.find((one) => one['id'] === 'tax.reg.status')
+      Object.assign(item ?? {}, { channels: ['public_announcement', 'public_affairs_sharing'], basis })
+    })
+  const refused = await registry.load({ 'catalog.yaml': await open([]) })
+  expect(refused.status).toBe(422)
+  expect(refused.body['findings']).toMatchObject([
+    { code: 'LEGAL_BASIS_MISSING', where: expect.stringContaining('items[tax.reg.status].basis') },
+  ])
+  expect((await inForce()).meta['version']).toBe(before)
+  expect((await registry.load({ 'catalog.yaml': await open(['REG-16']) })).status).toBe(200)
+})
+
+test('[REG-27e] a rule that shows graded records longer needs a statute; without one it is never approved', async () => {
+  const before = (await inForce()).meta['version']
+  const longer = (basis: readonly string[]): Promise<string> =>
+    approved('9.5.0', ({ period_rules: rules }) => {
+      const graded = rules['NEG_GRADED']
+      if (graded?.caps?.['general'] === undefined) throw new Error('the catalog has lost its graded periods')
+      graded.caps['general'].max = 'P2Y'
+      graded.basis = basis
+    })
+  expect((await registry.load({ 'catalog.yaml': await longer([]) })).status).toBe(422)
+  expect((await inForce()).meta['version']).toBe(before)
+  expect((await registry.load({ 'catalog.yaml': await longer(['REG-27']) })).status).toBe(200)
+  expect((await inForce()).period_rules['NEG_GRADED']?.caps?.['general']?.max).toBe('P2Y')
 })

@@ -90,6 +90,16 @@ describe('what may come in', () => {
     expect(judgeRecord(penalty('1', { data: { ...data, salary: 1 } }), rules)).toMatchObject({ code: 'RECORD_INVALID' })
   })
 
+  test('[REG-14.2a] [REG-14.2c partly] [STD-CAT partly] market information about a person is refused without a consent that is known, and no exemption is taken at its word', () => {
+    const bank = testRules(undefined, 'bank')
+    const loan = personPenalty('1', { item: 'mkt.loan.person' })
+    expectRefusal(loan, 'CONSENT_REQUIRED', 'item', bank)
+    expectRefusal({ ...loan, consent: 'CS-UNKNOWN' }, 'CONSENT_REQUIRED', 'item', bank)
+    expectRefusal({ ...loan, exemption: true }, 'CONSENT_REQUIRED', 'item', bank)
+    expectRefusal({ ...loan, data: { bloodType: 'A' } }, 'PROHIBITED_CATEGORY', 'data', bank)
+    expectRefusal(penalty('1', { item: 'amr.rumour' }), 'NOT_IN_CATALOG', 'item')
+  })
+
   test('[REG-3b] [REG-3a partly] what is labelled secret is refused and alarmed, internal work information is taken', () => {
     for (const secrecy of ['confidential', 'secret', 'top_secret'])
       expect(judgeRecord(penalty('1', { secrecy }), rules)).toMatchObject({
