@@ -109,6 +109,20 @@ export const auditRecords: Readonly<Record<string, readonly SentRecord[]>> = {
   fin: [about(travel, 'fin.penalty', 'AU-FIN', fined)],
   office: [
     about(travel, 'office.pledge.active', 'AU-PL1', { ...pledge, pledgeNumber: 'PL-1', pledgeKind: 'active' }),
+    about('914603000000A0056U', 'office.pledge.active', 'AU-PL3', {
+      ...pledge,
+      pledgeNumber: 'PL-3',
+      pledgeKind: 'self_regulatory',
+      association: { name: '试验旅游协会', uscc: '514600000000B00278' },
+    }),
+    aboutPerson(personNumber, 'office.list.person', 'AU-LP', {
+      person: { name: '符试六', role: '法定代表人', documentKind: '01', documentNumber: personNumber },
+      role: 'legal_representative',
+      organization: { name: '海口试验旅行社有限公司', uscc: travel },
+      list: '文化和旅游市场严重失信主体名单',
+      reason: '无证经营情节严重',
+      sourceRecord: 'tour.serious:L-001',
+    }),
     about('914602000000A003XU', 'office.pledge.restoration', 'AU-PL2', {
       ...pledge,
       pledgeNumber: 'PL-2',

@@ -9,6 +9,7 @@ import { type AuditedHub, startAuditedHub } from './audited-hub.ts'
 
 const trade = '914600000000A0021R'
 const food = '914602000000A003XU'
+const fishery = '914603000000A0056U'
 const loans = '914600000000A0048H'
 const tax: Asking = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
 const tour: Asking = { client: 'tour-app', contract: 'CT-AUDIT-01', purpose: 'HONOURS', case: '琼旅案〔2026〕1号' }
@@ -109,6 +110,20 @@ describe('the joined profile', () => {
     expect(ids(nodesAt(answer, 'amr', 'penalty'))).toEqual(['amr.penalty:R-009'])
   })
 
+  test('[GUI-1d] [OPI-III partly] the pledge of a member of an association is public and names the association', async () => {
+    const answer = await audited.hub.askAnonymously(
+      `query($uscc: ID!) { organization(uscc: $uscc) { office { pledgeActive { nodes { pledgeKind content association { name uscc } } } } } }`,
+      { uscc: fishery },
+    )
+    expect(nodesAt(answer, 'office', 'pledgeActive')).toEqual([
+      {
+        pledgeKind: 'self_regulatory',
+        content: '承诺依法诚信经营。',
+        association: { name: '试验旅游协会', uscc: '514600000000B00278' },
+      },
+    ])
+  })
+
   test('[OPI-XIX.b] of listed persons everybody reads the name and never the whole number', async () => {
     const answer = await audited.hub.askAnonymously(
       `query($uscc: ID!) { organization(uscc: $uscc) { tour { serious { nodes { id masked responsiblePersons { name documentNumber } } } } } }`,
@@ -157,6 +172,20 @@ describe('natural persons', () => {
       expect(nodesAt(answer, 'office', 'honor', 'naturalPerson')).toEqual([
         { id: 'office.honor:AU-HON', title: '诚实守信道德模范' },
       ])
+  })
+
+  test('[GUI-12a partly] [OPI-XVIII.a partly] who answers for a listed company is found in the own profile, with role and company', async () => {
+    const answer = await audited.hub.askAnonymously(
+      `query($number: ID!) { naturalPerson(document: { kind: "01", number: $number }) { office { listPerson { nodes { role organization { uscc } person { name documentNumber } } } } } }`,
+      { number: personNumber },
+    )
+    expect(nodesAt(answer, 'office', 'listPerson', 'naturalPerson')).toEqual([
+      {
+        role: 'legal_representative',
+        organization: { uscc: travel },
+        person: { name: '符试六', documentNumber: '4601**********018X' },
+      },
+    ])
   })
 
   test('[D15] at the door: no record of a person one day before the 18th birthday, one may be kept from that day on', async () => {
@@ -243,6 +272,14 @@ describe('how long', () => {
     expect(await audited.send('amr', late)).toMatchObject({ accepted: 0, unchanged: 1, refused: 0 })
     expect(await codesOf('amr', { ...late, determinedOn: '2026-11-01' })).toEqual(['VERSION_CONFLICT'])
     expect(await shownOn('2026-11-24T12:00:00+08:00')).toEqual([false, false, false, false])
+  })
+
+  test('[D13 partly] [STD-NDRC36 partly] a minor penalty is shared with agencies and never announced to the public', async () => {
+    const shared = async (): Promise<readonly unknown[]> =>
+      ids(nodesAt(await audited.hub.ask(tax, penaltiesOf, { uscc: fishery }), 'amr', 'penalty'))
+    const open = await audited.hub.askAnonymously(penaltiesOf, { uscc: fishery })
+    expect(nodesAt(open, 'amr', 'penalty')).toEqual([])
+    expect(await shared()).toEqual(['amr.penalty:R-007'])
   })
 
   test('[REG-29] a correction by the provider makes the next version, and the one before is no longer given', async () => {

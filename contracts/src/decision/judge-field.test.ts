@@ -56,7 +56,7 @@ describe('numbers and names of persons', () => {
     ).toEqual(masking('person.documentNumber'))
   })
 
-  test('[STD-PIPL] a name of S2 is masked on authorized inquiry and full in sharing', () => {
+  test('[STD-PIPL partly] a name of S2 is masked on authorized inquiry and full in sharing', () => {
     expect(judge('amr.reg.controller/person.name', granting('amr.reg.controller', 'authorized_inquiry'))).toEqual(
       masking('person.name'),
     )
@@ -80,7 +80,7 @@ describe('sensitive fields', () => {
     expect(judge('amr.penalty/secret', granting('amr.penalty', 'public_affairs_sharing'))).toEqual(plain)
   })
 
-  test('[STD-PIPL] a field of S3 is given only where the contract names the field itself', () => {
+  test('[STD-PIPL partly] a field of S3 is given only where the contract names the field itself', () => {
     const item = 'cond.person.income'
     expect(judge(`${item}/amount`, granting(item, 'authorized_inquiry'))).toMatchObject({
       code: 'ITEM_NOT_IN_CONTRACT',

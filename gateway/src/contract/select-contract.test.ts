@@ -71,11 +71,17 @@ test('[REG-16.1] public-affairs sharing is closed to bodies without public dutie
   expect(await outcome({ contract: 'CT-BANK' }, { client: 'bank-app' })).toEqual([403, 'CHANNEL_NOT_ALLOWED'])
 })
 
-test('[REG-10] a platform of another province needs an agreement of recognition in force', async () => {
-  expect(await outcome({ contract: 'CT-GD' }, { client: 'gd-app' })).toEqual([403, 'RECOGNITION_MISSING'])
-  door.contracts = [...door.contracts, aContract({ id: 'CT-REC', consumer: 'gd', kind: 'recognition' })]
+test('[REG-10] [OPI-XVI.e] a platform of another province is answered while its agreement of recognition is in force, before and after not', async () => {
+  const asked = () => outcome({ contract: 'CT-GD' }, { client: 'gd-app' })
+  expect(await asked()).toEqual([403, 'RECOGNITION_MISSING'])
+  const { contracts } = door
+  const agreement = aContract({ id: 'CT-REC', consumer: 'gd', kind: 'recognition' })
+  door.contracts = [...contracts, agreement]
   await door.publish()
-  await expect.poll(() => outcome({ contract: 'CT-GD' }, { client: 'gd-app' })).toEqual([200, undefined])
+  await expect.poll(asked).toEqual([200, undefined])
+  door.contracts = [...contracts, { ...agreement, state: 'ended' }]
+  await door.publish()
+  await expect.poll(asked).toEqual([403, 'RECOGNITION_MISSING'])
 })
 
 test('[D17] what fails earlier is named, whatever else fails', async () => {

@@ -54,7 +54,7 @@ describe('the caller gets its own names, in its own order', () => {
     expect(hub.agency('tour').calls).toHaveLength(0)
   })
 
-  test('[OPI-IX.e] [GUI-4c] one profile joins the agencies by the code of the organization', async () => {
+  test('[OPI-IX.e partly] [GUI-4c] one profile joins the agencies by the code of the organization', async () => {
     hub.agency('amr').rows.push(aRow('amr.reg.basic', 'B-1', c1, { name: '某公司' }))
     hub.agency('tax').rows.push(aRow('tax.credit.grade', 'G-1', c1, { grade: 'B' }))
     hub.agency('court').rows.push(aRow('court.judgment', 'J-1', c1, { amount: 9 }))

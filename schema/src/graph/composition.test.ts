@@ -59,7 +59,7 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('the graph of the six agencies and the hub', () => {
-  it('[OPI-IX.e] a profile over five agencies is one local step and one step of parallel fetches', () => {
+  it('[OPI-IX.e partly] a profile over five agencies is one local step and one step of parallel fetches', () => {
     expect(steps(profile)).toEqual([['hub'], ['amr', 'court', 'fin', 'tax', 'tour']])
   })
 
