@@ -21,7 +21,7 @@ export function openServer(events: GatewayEvents): FastifyInstance {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
-    frameworkErrors: (error, _request, reply) => turnAway(reply, statusOf(error)),
+    frameworkErrors: (error, _request, reply) => void turnAway(reply, statusOf(error)),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
     http: {
       maxHeaderSize: headerBytesMax,

@@ -27,7 +27,7 @@ export function openServer(bodyLimit: number, events: RegistryEvents): FastifyIn
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
     frameworkErrors: (error, _request, reply: FastifyReply) => {
       const known = asRegistryError(error)
-      return reply.code(known.httpStatus).send(refusalBody(known))
+      void reply.code(known.httpStatus).send(refusalBody(known))
     },
     bodyLimit,
     requestTimeout: requestTimeoutMs,

@@ -24,7 +24,7 @@ export function openServer(parts: ServerParts): Server {
     // Addresses carry cursors and instants only, but a log line of ours is a function of events.ts or it is not written.
     logger: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
-    frameworkErrors: (error, _request, reply) => tell(reply, toldError(error)),
+    frameworkErrors: (error, _request, reply) => void tell(reply, toldError(error)),
   })
   app.removeAllContentTypeParsers()
   // Bytes are what was signed; they are parsed after the signature held.
