@@ -1,5 +1,5 @@
 /** Which folder fills the hub: the one given, or the demo folder, whose records the generator makes on the first start. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { writeDemoFolder } from '../generator/write-demo-folder.ts'
@@ -15,9 +15,9 @@ export interface DataFolder {
   readonly agencies: readonly string[] | null
 }
 
-/** Opens the folder given, or the demo folder in the state folder, made first where it is missing. */
-export async function openDataFolder(dataDir: string | null, stateDir: string): Promise<DataFolder> {
-  const dir = dataDir ?? (await demoFolder(stateDir))
+/** Opens the folder given, or the demo folder in the state folder. */
+export function openDataFolder(dataDir: string | null, stateDir: string): DataFolder {
+  const dir = dataDir ?? demoFolder(stateDir)
   const catalogFile = join(dir, 'catalog.yaml')
   const asked = readHubYaml(dir)
   const clock = process.env['HUB_CLOCK'] ?? asked.clock ?? 'system'
@@ -30,13 +30,16 @@ export async function openDataFolder(dataDir: string | null, stateDir: string): 
   }
 }
 
-async function demoFolder(stateDir: string): Promise<string> {
+/** The seed folder, copied into the state folder: enough for the first answer. */
+function demoFolder(stateDir: string): string {
   const dir = join(stateDir, 'demo')
-  if (!existsSync(join(dir, 'hub.yaml'))) {
-    mkdirSync(dir, { recursive: true })
-    await writeDemoFolder({ dir })
-  }
+  cpSync(join(import.meta.dirname, '..', 'seed'), dir, { recursive: true })
   return dir
+}
+
+/** Adds the generator's records to the demo folder, once. */
+export async function inventWorld(dir: string): Promise<void> {
+  if (!existsSync(join(dir, 'records', 'office'))) await writeDemoFolder({ dir })
 }
 
 /** What the start itself needs of hub.yaml; the whole file is checked when it is loaded. */

@@ -11,11 +11,10 @@ export interface PartPlan {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** A running part. `urls` are what it said when it became ready. */
+/** A part that was spawned. */
 export interface Part {
   readonly name: string
   readonly pid: number
-  readonly urls: Readonly<Record<string, string>>
   hasEnded(): boolean
   stop(): Promise<void>
 }
@@ -24,24 +23,37 @@ const readyTimeoutMs = 60_000
 const stopTimeoutMs = 10_000
 
 /**
- * Starts a part and waits until it is ready. Its log goes to `<stateDir>/logs/<name>.log`.
+ * Starts a part and waits until it is ready; `onSpawned` hears of it at once, so that it is stopped even if it never becomes ready. Its log goes to `<stateDir>/logs/<name>.log`.
  * @throws DeployError `PROCESS_DID_NOT_START` when it ends or stays silent.
  */
-export async function startPart(plan: PartPlan, stateDir: string): Promise<Part> {
+export async function startPart(plan: PartPlan, stateDir: string, onSpawned: (part: Part) => void): Promise<Part> {
   const logs = join(stateDir, 'logs')
   mkdirSync(logs, { recursive: true })
   const log = openSync(join(logs, `${plan.name}.log`), 'a', 0o600)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', plan.main], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', APOLLO_TELEMETRY_DISABLED: '1', ...plan.env },
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      APOLLO_TELEMETRY_DISABLED: '1',
+      NODE_COMPILE_CACHE: join(stateDir, 'compiled'),
+      ...plan.env,
+    },
     stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
-  const urls = await untilReady(child, plan.name, join(logs, `${plan.name}.log`))
-  return { name: plan.name, pid: child.pid ?? 0, urls, hasEnded: () => hasEnded(child), stop: () => stop(child, ended) }
+  const part: Part = {
+    name: plan.name,
+    pid: child.pid ?? 0,
+    hasEnded: () => hasEnded(child),
+    stop: () => stop(child, ended),
+  }
+  onSpawned(part)
+  await untilReady(child, plan.name, join(logs, `${plan.name}.log`))
+  return part
 }
 
-function untilReady(child: ChildProcess, name: string, log: string): Promise<Readonly<Record<string, string>>> {
+function untilReady(child: ChildProcess, name: string, log: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       clearTimeout(timer)
@@ -59,15 +71,13 @@ function untilReady(child: ChildProcess, name: string, log: string): Promise<Rea
       if (!isReady(message)) return
       clearTimeout(timer)
       child.off('exit', onExit)
-      resolve(message.urls)
+      resolve()
     })
   })
 }
 
-function isReady(
-  message: unknown,
-): message is { readonly ready: true; readonly urls: Readonly<Record<string, string>> } {
-  return typeof message === 'object' && message !== null && 'ready' in message && 'urls' in message
+function isReady(message: unknown): message is { readonly ready: true } {
+  return typeof message === 'object' && message !== null && 'ready' in message
 }
 
 /** Asks the part to drain, and ends it when it has not within its time. */

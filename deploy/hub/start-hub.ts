@@ -5,7 +5,7 @@ import { startCluster } from '../postgres/cluster.ts'
 import { type DatabaseUrls, ensureDatabases } from '../postgres/databases.ts'
 import { version } from '../version.ts'
 import { agenciesToRun, type EmbeddedAgency, embeddedAgencies } from './agencies.ts'
-import { type DataFolder, openDataFolder } from './data-folder.ts'
+import { type DataFolder, inventWorld, openDataFolder } from './data-folder.ts'
 import { fillHub } from './fill-hub.ts'
 import { clientsOf, type HubFile, removeHubFile, writeHubFile } from './hub-file.ts'
 import { ensureKeys } from './keys.ts'
@@ -48,10 +48,8 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       options.stateDir,
       embeddedAgencies.map(({ id }) => id),
     )
-    const [ports, data] = await Promise.all([
-      choosePorts(options.portBase),
-      openDataFolder(options.dataDir, options.stateDir),
-    ])
+    const ports = await choosePorts(options.portBase)
+    const data = openDataFolder(options.dataDir, options.stateDir)
     const agencies = agenciesToRun(data.agencies)
     const databases = await startDatabases(options.stateDir, ports, agencies, closing)
     tell('databases are up')
@@ -70,15 +68,16 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       forgetPids(hub.stateDir)
     })
     const start = async (plan: ReturnType<typeof registryPlan>): Promise<void> => {
-      parts.set(plan.name, await startPart(plan, hub.stateDir))
-      notePids(
-        hub.stateDir,
-        [...parts.values()].map(({ pid }) => pid),
-      )
+      await startPart(plan, hub.stateDir, (part) => {
+        parts.set(plan.name, part)
+        notePids(
+          hub.stateDir,
+          [...parts.values()].map(({ pid }) => pid),
+        )
+      })
     }
-    await start(registryPlan(hub))
-    await registerAgencies(hub, data)
-    await Promise.all([...agencyPlans(hub), gatewayPlan(hub)].map(start))
+    const registered = start(registryPlan(hub)).then(() => registerAgencies(hub, data))
+    await Promise.all([registered, ...[...agencyPlans(hub), gatewayPlan(hub)].map(start)])
     tell('registry, agencies and gateway are up')
     const file = await publish(hub, parts, data, tell)
     closing.push(async () => removeHubFile(options.stateDir))
@@ -86,7 +85,11 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       file,
       data,
       stop,
-      fillRest: async () => (data.isDemo ? fillHub(hub, file, data, 'rest', tell) : undefined),
+      fillRest: async () => {
+        if (!data.isDemo) return
+        await inventWorld(data.dir)
+        await fillHub(hub, file, data, 'rest', tell)
+      },
       restartEnded: async () => {
         const ended = [registryPlan(hub), ...agencyPlans(hub), gatewayPlan(hub)].filter(
           ({ name }) => parts.get(name)?.hasEnded() === true,
