@@ -115,6 +115,14 @@ export const auditRecords: Readonly<Record<string, readonly SentRecord[]>> = {
       pledgeKind: 'self_regulatory',
       association: { name: '试验旅游协会', uscc: '514600000000B00278' },
     }),
+    about(travel, 'office.measure', 'AU-MS', {
+      measureCode: 'Q2',
+      measure: '列为重点监管对象',
+      measureKind: 'raises_duties',
+      appliedBy: accepter,
+      appliedOn: '2026-06-01',
+      sourceRecord: 'tour.serious:L-001',
+    }),
     aboutPerson(personNumber, 'office.list.person', 'AU-LP', {
       person: { name: '符试六', role: '法定代表人', documentKind: '01', documentNumber: personNumber },
       role: 'legal_representative',

@@ -94,7 +94,7 @@ kind: sharing
 consumer: tour
 channel: public_affairs_sharing
 purposes: [DAILY_SUPERVISION, HONOURS]
-items: [amr.penalty, tax.penalty, court.dishonest, fin.penalty, tour.serious, office.honor]
+items: [amr.penalty, tax.penalty, court.dishonest, fin.penalty, tour.serious, office.honor, office.measure]
 caseRequired: true
 approvals: [{ by: amr, on: '2025-12-20' }, { by: tax, on: '2025-12-20' }, { by: court, on: '2025-12-20' }, { by: fin, on: '2025-12-20' }, { by: tour, on: '2025-12-20' }, { by: office, on: '2025-12-20' }, { by: office, on: '2025-12-28', person: '0007' }]
 `

@@ -300,7 +300,11 @@ describe('how long', () => {
     expect((await byId('amr.penalty:R-002')).body.data).toEqual({ record: { id: 'amr.penalty:R-002' } })
   })
 
-  test('[REG-32.3a] a company restored from a serious list stands on it no longer', async () => {
+  test('[REG-32.3a] [REG-32.3d] [REG-25b partly] a company restored from a serious list stands on it no longer, and the measure that rested on it is over', async () => {
+    const measures = async (): Promise<readonly unknown[]> => {
+      const query = `query($uscc: ID!) { organization(uscc: $uscc) { office { measure { nodes { id } } } } }`
+      return ids(nodesAt(await audited.hub.ask(tour, query, { uscc: travel }), 'office', 'measure'))
+    }
     const listed = async (): Promise<readonly unknown[]> => {
       const query = `query($uscc: ID!) { organization(uscc: $uscc) { tour { serious { nodes { id } } } } }`
       const answers = [
@@ -310,8 +314,10 @@ describe('how long', () => {
       return answers.flatMap((answer) => ids(nodesAt(answer, 'tour', 'serious')))
     }
     expect(await listed()).toEqual(['tour.serious:L-001', 'tour.serious:L-001'])
+    expect(await measures()).toEqual(['office.measure:AU-MS'])
     expect(await audited.load('standings.yaml', removal)).toBe(0)
     await expect.poll(listed, { timeout: 1_000, interval: 50 }).toEqual([])
+    expect(await measures()).toEqual([])
   })
 })
 

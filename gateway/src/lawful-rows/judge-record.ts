@@ -1,5 +1,6 @@
 /** One fetched record against the law of today: period, standing, class, subject (contracts, `rules/`). */
 import { builtInId, judgeRow } from '@xinqiao/contracts'
+import type { Standing } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { AnswerObject } from '../fetch/answer.ts'
@@ -42,10 +43,19 @@ export function judgeRecord(
     today,
     division: read.division,
     removedOn: read.removedOn,
+    ...(hasEnded(read.sourceRecord, facts) ? { linkedTo: 'gone' } : {}),
     ...(read.subject === null ? {} : { subject: read.subject }),
     ...(builtInId(contract) === 'self' && claims.subject !== null ? { ownKey: claims.subject.key } : {}),
   })
   return { verdict, facts: read }
+}
+
+const endings: ReadonlySet<Standing> = new Set(['expired', 'restored', 'revoked'])
+
+/** Whether the standings say that the record this one is derived from is shown no more; without such a word nothing is known. */
+function hasEnded(source: string | null, facts: Facts): boolean {
+  const standing = source === null ? undefined : facts.standingOf(source)?.standing
+  return standing !== undefined && endings.has(standing)
 }
 
 function invalid(agency: string): RowVerdict {

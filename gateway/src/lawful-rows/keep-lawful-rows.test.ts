@@ -4,7 +4,7 @@ import { aContract, aRow, c1, c2, publicContract, TestHub } from '../testing/tes
 
 let hub: TestHub
 beforeAll(async () => {
-  hub = await TestHub.start(['amr', 'court'])
+  hub = await TestHub.start(['amr', 'court', 'office'])
 })
 beforeEach(() => hub.reset())
 afterAll(() => hub.close())
@@ -25,7 +25,7 @@ const penalties = (uscc: string) =>
 
 describe('what may not be shown is absent as if it did not exist', () => {
   test.each([
-    ['[REG-31.2] revoked', 'revoked'],
+    ['[REG-31.2 partly] revoked', 'revoked'],
     ['[REG-32.3b] restored', 'restored'],
     ['[D2] expired by decision', 'expired'],
   ] as const)('%s: the list is byte for byte that of a subject without records', async (_, standing) => {
@@ -37,6 +37,20 @@ describe('what may not be shown is absent as if it did not exist', () => {
     expect(withheld.headers).toEqual(none.headers)
     expect(withheld.facts.withheld).toEqual({ [standing]: 1 })
   })
+
+  test.each(['restored', 'revoked', 'expired'] as const)(
+    '[REG-25b partly] a measure derived from a record ends when that record is %s',
+    async (standing) => {
+      const source = 'amr.penalty:R-5'
+      hub.agency('office').rows.push(aRow('office.measure', 'M-1', c1, { sourceRecord: source }))
+      const query = `{ organization(uscc: "${c1}") { office { measure { nodes { id } } } } }`
+      const shown = async () => (await hub.ask(query)).data?.['organization']
+      stand(source, 'annotated')
+      expect(await shown()).toEqual({ office: { measure: { nodes: [{ id: 'office.measure:M-1' }] } } })
+      stand(source, standing)
+      expect(await shown()).toEqual({ office: { measure: { nodes: [] } } })
+    },
+  )
 
   test('[D9] a withheld record and one that never was give the same bytes by id', async () => {
     hub

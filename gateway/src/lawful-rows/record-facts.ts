@@ -8,6 +8,8 @@ export interface FetchedFacts extends RecordFacts {
   readonly subject: string | null
   readonly division: string | null
   readonly removedOn: string | null
+  /** Record that a measure, ban or objection is derived from. */
+  readonly sourceRecord: string | null
 }
 
 const seriousnessGrades: ReadonlySet<unknown> = new Set(['minor', 'general', 'serious'])
@@ -40,5 +42,6 @@ export function readFacts(running: RunningBundle, typename: string, record: Answ
     subject: text('subject'),
     division: text('division'),
     removedOn: text('removedOn'),
+    sourceRecord: text('sourceRecord'),
   }
 }

@@ -24,6 +24,8 @@ const hiddenFacts = [
   'subjectKind',
   // End of a listing, in the payload of listed records (REG-32.3a).
   'removedOn',
+  // What a measure, ban or objection is derived from and ends with (REG-25b, REG-32.3d).
+  'sourceRecord',
 ] as const
 
 /** The hub's own to say: from the standings, from the contract. */

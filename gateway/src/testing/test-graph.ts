@@ -29,6 +29,7 @@ export const testItems: Readonly<Record<string, readonly TestItem[]>> = {
   tax: ['tax.credit.grade'].map(testItem),
   court: ['court.judgment', 'court.terminated'].map(testItem),
   tour: ['tour.serious'].map(testItem),
+  office: ['office.measure'].map(testItem),
 }
 
 function testItem(id: ItemId): TestItem {
