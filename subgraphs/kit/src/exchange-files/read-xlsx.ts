@@ -2,7 +2,7 @@
 import { addDays } from '@xinqiao/schema'
 import { decimalText } from './decimal-text.ts'
 import { ExchangeFileError, type TableLine } from './exchange-row.ts'
-import { columnsMax, xlsxBytesMax, xlsxSheetBytesMax } from './limits.ts'
+import { columnsMax, recordCharactersMax, xlsxBytesMax, xlsxSheetBytesMax } from './limits.ts'
 import { readWorkbook, type Workbook } from './workbook.ts'
 import { type XmlToken, xmlTokens } from './xml-tokens.ts'
 import { openArchive } from './zip-archive.ts'
@@ -36,6 +36,8 @@ class SheetReader {
   readonly #workbook: Workbook
   #line = 0
   #cells: string[] = []
+  /** Characters of the row so far: a cell or a row that does not end is no record. */
+  #characters = 0
   #cell: Cell | undefined
   #inValue = false
 
@@ -46,7 +48,10 @@ class SheetReader {
   /** The row that this token ends, when it holds anything. */
   take(token: XmlToken): TableLine | undefined {
     if (token.kind === 'text') {
-      if (this.#cell !== undefined && this.#inValue) this.#cell.text += token.text
+      if (this.#cell !== undefined && this.#inValue) {
+        this.#count(token.text.length)
+        this.#cell.text += token.text
+      }
       return undefined
     }
     if (token.kind === 'open') this.#open(token.name, token.attributes)
@@ -65,13 +70,21 @@ class SheetReader {
   #close(name: string): void {
     if (name === 'v' || name === 't') this.#inValue = false
     if (name !== 'c' || this.#cell === undefined) return
+    if (this.#cell.type === 's') this.#count(this.#workbook.sharedTexts[Number(this.#cell.text)]?.length ?? 0)
     place(this.#cells, this.#cell.column, textOf(this.#cell, this.#workbook, this.#line))
     this.#cell = undefined
+  }
+
+  #count(characters: number): void {
+    this.#characters += characters
+    if (this.#characters > recordCharactersMax)
+      throw new ExchangeFileError(this.#line, 'expected a row of ordinary length')
   }
 
   #endRow(): TableLine | undefined {
     const cells = this.#cells
     this.#cells = []
+    this.#characters = 0
     return cells.some((text) => text !== '') ? { line: this.#line, cells } : undefined
   }
 }
