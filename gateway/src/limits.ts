@@ -20,6 +20,10 @@ export const inFlightMax = 500
 /** Anonymous callers share a budget: requests a second, and at once. */
 export const anonymousPerSecond = 100
 export const anonymousBurst = 300
+/** UTF-8 bytes of an operation that count as one request of that budget: reading one of 100 KB takes as long as fifty small ones. */
+export const anonymousUnitBytes = 2048
+/** An operation counts as this many at most: a longer one is refused by its bytes, unread. */
+export const anonymousUnitsMax = 50
 /** Seconds after which a caller who met a full or failing part may come again. */
 export const retryAfterSeconds = 2
 /** Requests in flight end within this when the process drains; the whole exit stays under 10 s (faults.md, row 30). */

@@ -7,7 +7,7 @@ import { retryAfterSeconds } from '../limits.ts'
 import type { Refused } from '../refused.ts'
 import { contractOf } from './contract-of.ts'
 import type { Contracted } from './contracted.ts'
-import type { SharedBudget } from './shared-budget.ts'
+import { type SharedBudget, unitsOf } from './shared-budget.ts'
 
 export interface ContractDeps {
   readonly clock: Clock
@@ -23,7 +23,8 @@ export function selectContract(authenticated: Authenticated | Refused, deps: Con
   const contract = contractOf(running, claims.contract, caller.consumer, today)
   const version = contract === undefined ? null : `${contract.id}@${contract.version}`
   if (running.notAfterMs <= Date.now()) return failed(authenticated, version, 'BUNDLE_EXPIRED')
-  if (caller.kind === 'anonymous' && !deps.anonymous.take()) return failed(authenticated, version, 'OVERLOADED')
+  if (caller.kind === 'anonymous' && !deps.anonymous.take(unitsOf(authenticated.request.query)))
+    return failed(authenticated, version, 'OVERLOADED')
   const because = judge(authenticated, contract, today, deps.quotas)
   if (because !== null || contract === undefined || version === null) {
     return refused(
