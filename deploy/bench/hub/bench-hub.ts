@@ -1,7 +1,6 @@
 /** The real hub of the benchmark: started as everybody starts it, filled from the benchmark's folder, its agencies then stood in for by doubles. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DeployError } from '../../errors.ts'
 import { embeddedAgencies } from '../../hub/agencies.ts'
 import type { HubFile } from '../../hub/hub-file.ts'
 import { readJwk } from '../../hub/keys.ts'
@@ -9,7 +8,6 @@ import { type PortName, type Ports } from '../../hub/ports.ts'
 import { registerAgencies } from '../../hub/register-agencies.ts'
 import { type RunningHub, startHub } from '../../hub/start-hub.ts'
 import type { BenchClient } from '../engines/access.ts'
-import { childOf } from '../measure/process-usage.ts'
 import type { Responders } from '../responders/responders.ts'
 import { writeWorld } from '../world/write-world.ts'
 
@@ -43,9 +41,7 @@ export async function startBenchHub(
   try {
     const keysDir = join(stateDir, 'keys')
     await putDoubles(hub, stateDir, keysDir, responders)
-    const gatewayPid = childOf(process.pid, 'gateway/src/main.ts')
-    if (gatewayPid === undefined)
-      throw new DeployError('PROCESS_DID_NOT_START', 'The gateway is not among the processes of this hub.')
+    const gatewayPid = hub.file.processes.gateway
     const { gateway, issuer, clients, agencies } = hub.file
     return {
       gateway,

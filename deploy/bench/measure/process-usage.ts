@@ -29,16 +29,6 @@ export function usageOf(pid: number): ProcessUsage {
   }
 }
 
-/** Processes that this process started whose command line holds `words`. */
-export function childOf(parent: number, words: string): number | undefined {
-  const listed = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).stdout ?? ''
-  const line = listed
-    .split('\n')
-    .map((text) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(text))
-    .find((found) => found !== null && Number(found[2]) === parent && found[3]?.includes(words) === true)
-  return line === undefined || line === null ? undefined : Number(line[1])
-}
-
 /** Keeps a process and its threads on one core. `false` where the machine has no way to (then the cores are shared). */
 export function pinTo(core: number, pid: number): boolean {
   return spawnSync(pinProgram, ['-a', '-p', '-c', String(core), String(pid)], { stdio: 'ignore' }).status === 0
