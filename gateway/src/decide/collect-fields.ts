@@ -10,6 +10,7 @@ import {
   isAbstractType,
   isObjectType,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { AskedField, Below } from './asked-field.ts'
@@ -19,6 +20,8 @@ import { groupByResponse, type Selecting } from './select-nodes.ts'
 import type { Stop } from './stop.ts'
 
 export interface Collecting extends Selecting {
+  /** Variables the operation declares. */
+  readonly definitions: readonly VariableDefinitionNode[]
   readonly running: RunningBundle
   readonly judge: FieldJudge
   /** Besides the contract: an item closed at this moment for everybody (FACTS_STALE). */

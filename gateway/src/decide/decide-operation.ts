@@ -69,6 +69,7 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
     running,
     schema,
     fragments: fragmentsOf(reading.document),
+    definitions: reading.operation.variableDefinitions ?? [],
     variables: coerced.coerced,
     judge: judged.judge,
     stopOfItem: factsStop(running.catalog, deps.facts.age()),

@@ -10,6 +10,8 @@ import {
   getArgumentValues,
   Kind,
   OperationTypeNode,
+  specifiedScalarTypes,
+  type VariableDefinitionNode,
 } from 'graphql'
 import type { Contracted } from '../contract/contracted.ts'
 import type { AskedField, Below } from './asked-field.ts'
@@ -110,6 +112,7 @@ function metaField(
       {
         kind: Kind.OPERATION_DEFINITION,
         operation: OperationTypeNode.QUERY,
+        variableDefinitions: on.definitions.filter(isOfScalar),
         selectionSet: { kind: Kind.SELECTION_SET, selections: [...nodes] },
       },
       ...on.fragments.values(),
@@ -124,4 +127,10 @@ function metaField(
   })
   if (field === null) throw new GraphQLError('The meta field cannot be read.')
   return { field: { ...field, type: GraphQLString }, value: result.data?.[response] ?? null }
+}
+
+/** Introspection takes texts and conditions; other types of the operation's variables need not stand in the caller's view. */
+function isOfScalar({ type }: VariableDefinitionNode): boolean {
+  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type
+  return named.kind === Kind.NAMED_TYPE && specifiedScalarTypes.some(({ name }) => name === named.name.value)
 }
