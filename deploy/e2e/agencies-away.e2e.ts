@@ -17,6 +17,8 @@ let hub: HubUnderTest
 
 beforeAll(async () => {
   hub = await startHubUnderTest({ data: join(import.meta.dirname, 'sample-hub') })
+  // The first question of a shape is planned and its modules are loaded: the deadline is about agencies, not about that.
+  await hub.ask(tax, profile, { uscc })
 })
 
 afterAll(async () => hub.stop())
@@ -61,6 +63,23 @@ describe('killed', () => {
       await hub.restartEnded()
       const again = await hub.ask(tax, profile, { uscc })
       expect(again.body.errors).toBeUndefined()
+    },
+  )
+})
+
+describe('parts the tax office has no contract for', () => {
+  const open = `{ organization(uscc: "914600000000A0048H") { amr { regBasic { name } } fin { lic { nodes { id } } } office { honor { nodes { id } } } } }`
+
+  test.each(['fin', 'office'])(
+    '%s is killed: its part is null with a code that names it, the others answer',
+    async (agency) => {
+      process.kill(pidOf(agency), 'SIGKILL')
+      const answer = await hub.askAnonymously(open)
+      expect(answer.status).toBe(200)
+      expect(errorAt(answer, 'organization', agency)).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', agency })
+      expect(answer.body.data?.['organization']).toMatchObject({ amr: { regBasic: { name: expect.any(String) } } })
+      await hub.restartEnded()
+      expect((await hub.askAnonymously(open)).body.errors).toBeUndefined()
     },
   )
 })

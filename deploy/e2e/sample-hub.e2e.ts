@@ -1,7 +1,9 @@
 /** The sample hub: a small office with a fixed legal time, and the answers that the law gives there. Also after a kill and a restart. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runProgram } from '@xinqiao/cli'
+import { openSession } from '@xinqiao/consumer-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callLog, errorAt, ingest, nodesAt } from './asking.ts'
 import { type Asking, type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
@@ -117,6 +119,70 @@ describe('whole requests refused', () => {
     await expect(
       hub.ask(ended, '{ organization(uscc: "914601000000A00134") { amr { regBasic { name } } } }'),
     ).rejects.toMatchObject({ hubCode: 'CONTRACT_INACTIVE' })
+  })
+})
+
+describe('a token taken before the law changed', () => {
+  const question = '{ organization(uscc: "914601000000A00134") { amr { regBasic { name } } } }'
+  const agencies = ['amr', 'tax', 'court', 'tour', 'fin']
+  const calls = (): Promise<readonly number[]> =>
+    Promise.all(agencies.map(async (agency) => (await callLog(hub, agency)).length))
+
+  function sessionOf(as: Asking): ReturnType<typeof openSession> {
+    const { gateway, issuer, clients } = hub.file
+    const privateKey = hub.readKey(clients[as.client]?.key ?? '')
+    const { contract, purpose } = as
+    return openSession({
+      gateway,
+      issuer,
+      clientId: as.client,
+      privateKey,
+      contract,
+      purpose,
+      case: as.case ?? '',
+      official: { ref: 'task:story' },
+    })
+  }
+
+  test('[D17] [REG-16.2b] answers in the last second of the contract and is refused a second later, no agency called', async () => {
+    writeFileSync(clockFile, '2026-11-22T23:59:59+08:00')
+    try {
+      const session = await sessionOf({ ...taxCredit, contract: 'CT-TAX-03' })
+      expect(await session.query(question)).toMatchObject({
+        status: 200,
+        body: { data: { organization: { amr: { regBasic: { name: expect.any(String) } } } } },
+      })
+      writeFileSync(clockFile, '2026-11-23T00:00:00+08:00')
+      const before = await calls()
+      expect(await session.query(question)).toMatchObject({
+        status: 403,
+        body: { errors: [{ extensions: { code: 'CONTRACT_INACTIVE' } }] },
+      })
+      expect(await calls()).toEqual(before)
+    } finally {
+      writeFileSync(clockFile, '2026-11-23T10:00:00+08:00')
+    }
+  })
+
+  test('[REG-16.2c] is refused when its contract loses the purpose, no agency called', async () => {
+    const session = await sessionOf(taxSupervision)
+    expect((await session.query(question)).status).toBe(200)
+    const file = join(folder, 'contracts', 'CT-TAX-02.yaml')
+    const text = readFileSync(join(import.meta.dirname, 'sample-hub/contracts/CT-TAX-02.yaml'), 'utf8')
+    mkdirSync(join(folder, 'contracts'))
+    const load = async (changed: string): Promise<void> => {
+      writeFileSync(file, changed)
+      expect(await runProgram(['load', file, '--state', hub.stateDir, '--quiet'])).toBe(0)
+    }
+    await load(text.replace('- DAILY_SUPERVISION', '- PUBLIC_FUNDS').replace('version: 1', 'version: 2'))
+    const before = await calls()
+    await expect.poll(async () => (await session.query(question)).status, { timeout: 1_000, interval: 50 }).toBe(403)
+    expect(await session.query(question)).toMatchObject({
+      body: { errors: [{ extensions: { code: 'PURPOSE_MISMATCH' } }] },
+    })
+    const after = await calls()
+    expect(after.slice(1)).toEqual(before.slice(1))
+    await load(text.replace('version: 1', 'version: 3'))
   })
 })
 
