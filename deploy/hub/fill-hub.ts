@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadPath } from '@xinqiao/cli'
+import { awaitBundle } from './await-bundle.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { HubFile } from './hub-file.ts'
 import type { HubSetting } from './part-plans.ts'
@@ -34,7 +35,7 @@ export async function fillHub(
     clients: {},
   }
   const digests = new Map<string, string>()
-  await loadPath(found, data.dir, {
+  const { registry } = await loadPath(found, data.dir, {
     wants: (path, recordFile) => {
       if (wave !== 'all' && showcaseFile.test(path) !== (wave === 'showcase')) return false
       const digest = createHash('sha256').update(readFileSync(recordFile)).digest('hex')
@@ -49,6 +50,7 @@ export async function fillHub(
       )
     },
   })
+  await awaitBundle(file.gateway, Number(registry?.['bundle'] ?? 0))
 }
 
 function readKnown(stateDir: string): Readonly<Record<string, string>> {

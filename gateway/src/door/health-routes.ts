@@ -30,7 +30,8 @@ export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
   app.get('/live', async (_request, reply) => reply.header('cache-control', 'no-store').send({ live: true }))
   app.get('/ready', async (_request, reply) => {
     const reasons = unreadyReasons(parts)
-    reply.header('cache-control', 'no-store')
+    // Whoever changed something waits until the replica runs the bundle that holds it.
+    reply.header('cache-control', 'no-store').header('hub-bundle', String(parts.current()?.bundle.number ?? 0))
     return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons })
   })
 }

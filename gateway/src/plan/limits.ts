@@ -1,9 +1,11 @@
 /** Limits of the room `plan`, each with its unit and its reason (trust.md §8, row 9). */
 
-/** Milliseconds for one plan; a joined profile takes 10–40 cold, `records` over every type 130–190 on a busy core. */
+/** CPU milliseconds for one plan; a joined profile takes 10–40 cold, `records` over every type 130–190 on a busy core. */
 export const planBudgetMs = 500
 /** Milliseconds a planner thread may take to read a new supergraph before it is ended and replaced. */
 export const loadBudgetMs = 15_000
+/** Wall-clock time a budget may stretch to on a machine that gives the thread no core. */
+export const wallPerBudget = 6
 /** Milliseconds during which a document that went over the budget is not tried again. */
 export const slowMemoryMs: number = 10 * 60 * 1000
 /** Documents remembered as too slow. */

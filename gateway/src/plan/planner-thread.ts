@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { QueryPlan } from '@apollo/query-planner'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
-import { loadBudgetMs, planBudgetMs, planQueueMax, slowMemoryMax, slowMemoryMs } from './limits.ts'
+import { loadBudgetMs, planBudgetMs, planQueueMax, slowMemoryMax, slowMemoryMs, wallPerBudget } from './limits.ts'
 import type { Planner, PlanOutcome } from './planner-port.ts'
 import type { PlannerReply, PlannerRequest } from './planner-worker.ts'
 import { supergraphDigest } from './supergraph-digest.ts'
@@ -96,9 +96,14 @@ class PlannerThread implements Planner {
     return { kind: 'timeout' }
   }
 
-  /** One message and its reply; `null` when the budget ran out or the thread ended: it is replaced then. */
+  /**
+   * One message and its reply; `null` when the budget ran out or the thread ended: it is replaced then.
+   * The budget is the thread's own CPU time, so that a busy machine does not make a lawful document look hostile.
+   */
   async #ask(request: PlannerRequest, budgetMs: number): Promise<PlannerReply | null> {
     const worker = (this.#worker ??= new Worker(new URL('./planner-worker.ts', import.meta.url)))
+    const before = worker.cpuUsage().catch(() => undefined)
+    const wallEnd = this.#options.now() + budgetMs * wallPerBudget
     const reply = await new Promise<PlannerReply | null>((resolve) => {
       const settle = (value: PlannerReply | null) => {
         clearTimeout(timer)
@@ -108,7 +113,12 @@ class PlannerThread implements Planner {
         resolve(value)
       }
       const ended = () => settle(null)
-      const timer = setTimeout(ended, budgetMs)
+      const look = async (): Promise<void> => {
+        const usedMs = await cpuMsSince(worker, await before)
+        if (usedMs >= budgetMs || this.#options.now() >= wallEnd) return ended()
+        timer = setTimeout(() => void look(), Math.max(1, budgetMs - usedMs))
+      }
+      let timer = setTimeout(() => void look(), budgetMs)
       worker.on('message', settle)
       worker.on('error', ended)
       worker.on('exit', ended)
@@ -136,4 +146,15 @@ class PlannerThread implements Planner {
 
 function slowKey(running: RunningBundle, operation: string): string {
   return createHash('sha256').update(supergraphDigest(running)).update('\n').update(operation).digest('base64url')
+}
+
+/** CPU milliseconds the thread has used since a reading; a thread that has ended has used all. */
+async function cpuMsSince(worker: Worker, before: NodeJS.CpuUsage | undefined): Promise<number> {
+  if (before === undefined) return Number.POSITIVE_INFINITY
+  try {
+    const { user, system } = await worker.cpuUsage(before)
+    return (user + system) / 1000
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }
