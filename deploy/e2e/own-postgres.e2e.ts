@@ -50,11 +50,9 @@ test('a hub with seven servers of its own starts none and answers from them', as
   url.pathname = '/tour'
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()
-  const tables = await client.query(
-    "select sum(n_live_tup)::int as rows from pg_stat_user_tables where relname like '%record%'",
-  )
+  const kept = await client.query('select count(*)::int as rows from record')
   await client.end()
-  expect(tables.rows[0]?.rows).toBeGreaterThanOrEqual(4)
+  expect(kept.rows).toEqual([{ rows: 4 }])
 })
 
 test('two hubs run beside each other, each with its own keys', async () => {
