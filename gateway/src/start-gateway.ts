@@ -22,7 +22,7 @@ import { askOffice, type Office, officeId } from './facts/ask-office.ts'
 import { openFacts } from './facts/open-facts.ts'
 import { countQuotas } from './facts/quotas.ts'
 import { followStandings, type Standings } from './facts/standings.ts'
-import { type AgencyTransport, undiciTransport } from './fetch/agency-transport.ts'
+import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts'
 import { breakerBook } from './fetch/fetch-plan.ts'
 import type { FetchKeys } from './fetch/sign-request.ts'
 import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
@@ -96,7 +96,7 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   const office = askOffice(() => bundles.current(), keys)
   const standings = followStandings({ office, events })
   told.wake = () => standings.wake()
-  const [transport, apollo] = [undiciTransport(), await apolloFront(events)]
+  const [transport, apollo] = [openTransport(), await apolloFront(events)]
   const publicAddress = { url: config.publicUrl ?? '' }
   return {
     config,

@@ -1,101 +1,78 @@
-/** Bytes to an agency and back: keep-alive pools, no redirects, a cap on what comes. Knows nothing of GraphQL or signatures. */
+/** Bytes to an agency and back: keep-alive, no redirects, a cap on what comes. Knows nothing of GraphQL or signatures. */
+import { openUndici } from './http-undici.ts'
 
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import { Pool } from 'undici'
-import { answerBytesMax, connectionsPerAgency, connectTimeoutMs, deadlineMs, keepAliveMs } from './limits.ts'
+/** One POST. */
+export interface AgencyRequest {
+  /** Absolute, `http:` or `https:`; the same text each time, so that it is read once. */
+  readonly url: string
+  /**
+   * Lines `name: value\r\n`, joined, ASCII. Never `host`, `connection`, `content-length` or `transfer-encoding`:
+   * those are the transport's own.
+   */
+  readonly headers: string
+  readonly body: Buffer | string
+}
 
 export interface AgencyAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** As on the wire: what the digest is over. */
+  /** Without prototype, names in lower case; a repeated header is a list. */
+  readonly headers: AnswerHeaders
+  /** As on the wire, without its framing: what the digest is over. */
   readonly bytes: Buffer
-  /** After decompression. */
+  /** After decompression; the same object as `bytes` where there was none. */
   readonly body: Buffer
 }
 
-/** Why no answer came: `refused` before its first byte, `broken` after it, or not readable within the caps. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/**
+ * Why no answer came. `refused`: the connection failed before the first byte of an answer, a stale one among them, so
+ * the question may be asked once more. `broken`: after that byte. `aborted`: by the caller, its deadline.
+ * `unreadable`: not HTTP/1.1 as we read it, or beyond a cap.
+ */
 export type TransportFailure = 'refused' | 'broken' | 'aborted' | 'unreadable'
 
+export type AnswerDone = (answer: AgencyAnswer | TransportFailure) => void
+
 export interface AgencyTransport {
+  /**
+   * One POST on one connection, never repeated here. `done` is called exactly once, never before `send` has returned.
+   * Returns what aborts it: the connection ends and `done` gets `aborted`; after `done` it does nothing.
+   */
+  send(request: AgencyRequest, done: AnswerDone): () => void
+  /** The same as a promise. */
   post(
     url: URL,
     headers: Readonly<Record<string, string>>,
     body: string,
     signal: AbortSignal,
   ): Promise<AgencyAnswer | TransportFailure>
+  /** Ends all connections; what is under way ends as a failure. */
   close(): Promise<void>
 }
 
-const unpack = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
+/** Header lines of a record, as `send` takes them. */
+export function headerLines(headers: Readonly<Record<string, string>>): string {
+  let lines = ''
+  for (const name in headers) lines += `${name}: ${headers[name]}\r\n`
+  return lines
 }
 
-/** Pools by origin, opened at the first request. */
-export function undiciTransport(): AgencyTransport {
-  const pools = new Map<string, Pool>()
-  const poolOf = (origin: string): Pool => {
-    const pool =
-      pools.get(origin) ??
-      new Pool(origin, {
-        connections: connectionsPerAgency,
-        pipelining: 1,
-        keepAliveTimeout: keepAliveMs,
-        headersTimeout: deadlineMs,
-        bodyTimeout: deadlineMs,
-        connect: { timeout: connectTimeoutMs },
-      })
-    pools.set(origin, pool)
-    return pool
-  }
+/** Opens the transport; connections are opened at the first request to an agency. */
+export function openTransport(): AgencyTransport {
+  const undici = openUndici()
   return {
-    async post(url, headers, body, signal) {
-      let isStarted = false
-      try {
-        const path = `${url.pathname}${url.search}`
-        const answer = await poolOf(url.origin).request({ method: 'POST', path, headers: { ...headers }, body, signal })
-        isStarted = true
-        const bytes = await readCapped(answer.body)
-        if (bytes === null) return 'unreadable'
-        const plain = await decoded(bytes, answer.headers['content-encoding'])
-        return plain === null
-          ? 'unreadable'
-          : { status: answer.statusCode, headers: answer.headers, bytes, body: plain }
-      } catch {
-        if (signal.aborted) return 'aborted'
-        return isStarted ? 'broken' : 'refused'
-      }
-    },
-    async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()))
-      pools.clear()
-    },
-  }
-}
-
-async function readCapped(body: AsyncIterable<Buffer> & { destroy(): unknown }): Promise<Buffer | null> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > answerBytesMax) {
-      body.destroy()
-      return null
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, size)
-}
-
-/** The body after decompression; `null` when the encoding is none of ours, is broken, or explodes. */
-async function decoded(bytes: Buffer, encoding: string | readonly string[] | undefined): Promise<Buffer | null> {
-  if (encoding === undefined || encoding === 'identity') return bytes
-  if (encoding !== 'gzip' && encoding !== 'deflate' && encoding !== 'br') return null
-  try {
-    return await unpack[encoding](bytes, { maxOutputLength: answerBytesMax })
-  } catch {
-    return null
+    send: (request, done) => undici.send(request, done),
+    post: (url, headers, body, signal) =>
+      new Promise((resolve) => {
+        const request = { url: url.href, headers: headerLines(headers), body }
+        const abort = undici.send(request, (answer) => {
+          signal.removeEventListener('abort', abort)
+          resolve(answer)
+        })
+        if (signal.aborted) abort()
+        else signal.addEventListener('abort', abort)
+      }),
+    close: () => undici.close(),
   }
 }

@@ -19,3 +19,11 @@ export const probeEveryMs = 5_000
 export const probeEveryMaxMs = 60_000
 /** Good probes after which it is asked as before. */
 export const probesToClose = 2
+/** Milliseconds after which a connection in steady use is replaced: a changed address is in use within 30 s (faults.md row 7). */
+export const connectionAgeMaxMs = 20_000
+/** Requests to one agency that wait for a connection; one more fails at once. The door admits no more at a time. */
+export const waitingPerAgencyMax = 512
+/** Bytes of all heads of one answer, trailers and chunk lines counted each on their own. */
+export const answerHeadBytesMax: number = 16 * 1024
+/** Header lines of one answer. */
+export const answerHeadersMax = 100

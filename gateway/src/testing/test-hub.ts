@@ -14,7 +14,7 @@ import type { Contracted } from '../contract/contracted.ts'
 import { type DecideDeps, decide } from '../decide/decide-operation.ts'
 import { decisionCache } from '../decide/decision-cache.ts'
 import type { ConsentQuestion, Facts, StandingsAge } from '../facts/facts.ts'
-import { type AgencyTransport, undiciTransport } from '../fetch/agency-transport.ts'
+import { type AgencyTransport, openTransport } from '../fetch/agency-transport.ts'
 import { breakerBook, type FetchDeps, fetchPlan } from '../fetch/fetch-plan.ts'
 import { keepLawfulRows } from '../lawful-rows/keep-lawful-rows.ts'
 import { planCache } from '../plan/plan-cache.ts'
@@ -87,7 +87,7 @@ export class TestHub {
     this.agencies = new Map(agencies.map((agency) => [agency.id, agency]))
     this.running = running
     this.#deadlineMs = deadlineMs
-    this.#transport = undiciTransport()
+    this.#transport = openTransport()
     this.decideDeps = {
       facts: this.facts,
       quotas: {
@@ -149,7 +149,7 @@ export class TestHub {
       standards: dataStandards(),
       register: new ContractRegister([]),
       coordinates: graph.coordinates,
-      supergraph: graph.supergraph,
+      federation: graph.federation,
       apiSchema: graph.apiSchema,
       notAfterMs: Number.MAX_SAFE_INTEGER,
     }
