@@ -59,6 +59,7 @@ export { readYaml, type YamlFile } from './formats/read-yaml.ts'
 export { agencySdl } from './graph/agency-sdl.ts'
 export { type Audience, type CoordinateMap, coordinatesOf } from './graph/coordinates.ts'
 export { hubSubgraphSdl } from './graph/hub-subgraph.ts'
+export { linkedName } from './graph/linked-name.ts'
 export {
   connectionName,
   placeField,

@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { printSchema, Supergraph } from '@apollo/federation-internals'
 import { ApolloGateway, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway'
-import { buildSchema, type GraphQLSchema } from 'graphql'
+import { buildSchema, type GraphQLSchema, parse } from 'graphql'
 import { silenceApollo } from '../config.ts'
 import { GatewayError } from '../errors.ts'
+import { type FederationFacts, federationFacts, federationTables } from './federation-facts.ts'
 
 /** A supergraph that loaded. */
 export interface LoadedSupergraph {
   /** SHA-256 of its SDL, hex. */
   readonly digest: string
-  readonly supergraph: Supergraph
+  readonly federation: FederationFacts
   readonly apiSchema: GraphQLSchema
 }
 
@@ -43,7 +44,8 @@ export class SupergraphLoader {
       await nextTurn()
       // By its text: the rooms work on schema objects of their own copy of graphql-js, untouched by anybody else.
       const apiSchema = buildSchema(printSchema(supergraph.apiSchema()), { assumeValid: true })
-      this.#last = Object.freeze({ digest, supergraph, apiSchema })
+      const federation = federationFacts(federationTables(parse(sdl, { noLocation: true })))
+      this.#last = Object.freeze({ digest, federation, apiSchema })
       return this.#last
     } catch (cause) {
       await this.close()

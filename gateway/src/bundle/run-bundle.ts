@@ -11,7 +11,7 @@ import type { RunningBundle } from './running-bundle.ts'
  * @throws GatewayError `BUNDLE_UNLOADABLE` when any part of it cannot be run.
  */
 export async function runBundle(bundle: Bundle, jws: string, loader: SupergraphLoader): Promise<RunningBundle> {
-  const { supergraph, apiSchema } = await loader.load(bundle.supergraph)
+  const { federation, apiSchema } = await loader.load(bundle.supergraph)
   try {
     const catalog = readCatalog(bundle.catalog, 'bundle')
     return Object.freeze({
@@ -21,7 +21,7 @@ export async function runBundle(bundle: Bundle, jws: string, loader: SupergraphL
       standards: readDataStandards(bundle.standards, catalog, 'bundle'),
       register: new ContractRegister(bundle.contracts),
       coordinates: coordinatesOf(bundle.supergraph),
-      supergraph,
+      federation,
       apiSchema,
       notAfterMs: Date.parse(bundle.notAfter),
     })

@@ -1,8 +1,8 @@
 /** A bundle as the gateway runs on it: opened, test-loaded, indexed. A request sees one of these throughout. */
-import type { Supergraph } from '@apollo/federation-internals'
 import type { Bundle, ContractRegister } from '@xinqiao/contracts'
 import type { Catalog, CoordinateMap, DataStandards } from '@xinqiao/schema'
 import type { GraphQLSchema } from 'graphql'
+import type { FederationFacts } from './federation-facts.ts'
 
 export interface RunningBundle {
   readonly bundle: Bundle
@@ -12,7 +12,7 @@ export interface RunningBundle {
   readonly standards: DataStandards
   readonly register: ContractRegister
   readonly coordinates: CoordinateMap
-  readonly supergraph: Supergraph
+  readonly federation: FederationFacts
   /** The API schema as @apollo/gateway loaded it, hub-only fields included. */
   readonly apiSchema: GraphQLSchema
   /** Instant (ms) after which data queries get BUNDLE_EXPIRED. */

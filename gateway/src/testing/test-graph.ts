@@ -14,6 +14,7 @@ import {
   typeName,
 } from '@xinqiao/schema'
 import { buildSchema, type GraphQLSchema, parse } from 'graphql'
+import { type FederationFacts, federationFacts, federationTables } from '../bundle/federation-facts.ts'
 
 export interface TestItem {
   readonly id: ItemId
@@ -51,7 +52,7 @@ export function testAgencySdl(agency: string): string {
 
 export interface TestGraph {
   readonly sdl: string
-  readonly supergraph: Supergraph
+  readonly federation: FederationFacts
   readonly apiSchema: GraphQLSchema
   readonly coordinates: CoordinateMap
 }
@@ -67,5 +68,6 @@ export function testGraph(agencies: readonly string[]): TestGraph {
   const supergraph = Supergraph.build(supergraphSdl)
   // By its text: the test runner and the federation library may hold two copies of graphql-js.
   const apiSchema = buildSchema(printSchema(supergraph.apiSchema()))
-  return { sdl: supergraphSdl, supergraph, apiSchema, coordinates: coordinatesOf(supergraphSdl) }
+  const federation = federationFacts(federationTables(parse(supergraphSdl)))
+  return { sdl: supergraphSdl, federation, apiSchema, coordinates: coordinatesOf(supergraphSdl) }
 }

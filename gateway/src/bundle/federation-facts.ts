@@ -1,0 +1,117 @@
+/**
+ * What answering a field takes beside the field itself: `@requires`, `@fromContext` and keys, read from the supergraph's own
+ * directives. The API schema does not show them, and may not even hold the fields they name (`@inaccessible`).
+ */
+import { linkedName } from '@xinqiao/schema'
+import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql'
+import { parseSelection, readTypes, type SupergraphType } from './supergraph-types.ts'
+
+/** Coordinates by coordinate or type, as plain data: made where the supergraph is loaded, sent to the rooms. */
+export interface FederationTables {
+  readonly requires: Readonly<Record<string, readonly string[]>>
+  readonly keys: Readonly<Record<string, readonly string[]>>
+}
+
+export interface FederationFacts {
+  /**
+   * `T.f` → coordinates that computing it reads in any subgraph, those of nested selections and of what they in turn
+   * require included; an interface's field counts for its implementations and theirs for it. Empty for none.
+   */
+  requiredBy(coordinate: string): readonly string[]
+  /** `T` → coordinates of its keys in all subgraphs: sent along wherever an agency is asked about such an object. */
+  keysOf(type: string): readonly string[]
+}
+
+const none: readonly string[] = Object.freeze([])
+
+/** The rooms' view of the tables. */
+export function federationFacts({ requires, keys }: FederationTables): FederationFacts {
+  const [required, keyed] = [new Map(Object.entries(requires)), new Map(Object.entries(keys))]
+  return { requiredBy: (coordinate) => required.get(coordinate) ?? none, keysOf: (type) => keyed.get(type) ?? none }
+}
+
+/**
+ * Reads a supergraph document.
+ * @throws Error for selections that name no field of it
+ */
+export function federationTables(document: DocumentNode): FederationTables {
+  const types = readTypes(document, {
+    field: linkedName(document, 'https://specs.apollo.dev/join', 'field'),
+    type: linkedName(document, 'https://specs.apollo.dev/join', 'type'),
+    // A directive with its feature's own name bears no prefix.
+    context: linkedName(document, 'https://specs.apollo.dev/context', 'context').replace(/__context$/u, ''),
+  })
+  const direct = shareWithInterfaces(directRequires(types), types)
+  const requires: Record<string, readonly string[]> = {}
+  for (const coordinate of direct.keys()) requires[coordinate] = closure(coordinate, direct)
+  const keys: Record<string, readonly string[]> = {}
+  for (const [name, { keys: texts }] of types) {
+    const read = texts.flatMap((text) => coordinatesIn(name, parseSelection(text), types))
+    if (read.length > 0) keys[name] = [...new Set(read)]
+  }
+  return { requires, keys }
+}
+
+type Types = ReadonlyMap<string, SupergraphType>
+type Direct = ReadonlyMap<string, ReadonlySet<string>>
+
+function directRequires(types: Types): Direct {
+  const direct = new Map<string, Set<string>>()
+  for (const [name, { fields }] of types)
+    for (const [field, { requires, contexts }] of fields) {
+      const own = requires.flatMap((text) => coordinatesIn(name, parseSelection(text), types))
+      const fromContext = contexts.flatMap(({ context, selection }) =>
+        [...types]
+          .filter(([, type]) => type.contexts.includes(context))
+          .flatMap(([type]) => coordinatesIn(type, parseSelection(selection), types)),
+      )
+      if (own.length + fromContext.length > 0) direct.set(`${name}.${field}`, new Set([...own, ...fromContext]))
+    }
+  return direct
+}
+
+/** An interface object computes a field for every implementation; a field asked on the interface is computed by each of them. */
+function shareWithInterfaces(direct: Direct, types: Types): Direct {
+  const shared = new Map([...direct].map(([coordinate, read]) => [coordinate, new Set(read)]))
+  const add = (coordinate: string, read: ReadonlySet<string> | undefined): void => {
+    if (read !== undefined) shared.set(coordinate, new Set([...(shared.get(coordinate) ?? []), ...read]))
+  }
+  for (const [name, { interfaces, fields }] of types)
+    for (const field of fields.keys())
+      for (const parent of interfaces) {
+        add(`${name}.${field}`, direct.get(`${parent}.${field}`))
+        add(`${parent}.${field}`, direct.get(`${name}.${field}`))
+      }
+  return shared
+}
+
+function closure(coordinate: string, direct: Direct): readonly string[] {
+  const reached = new Set<string>()
+  const open = [coordinate]
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const read of direct.get(next) ?? [])
+      if (!reached.has(read)) {
+        reached.add(read)
+        open.push(read)
+      }
+  reached.delete(coordinate)
+  return [...reached]
+}
+
+/** Every coordinate a selection reads, under the type that each level has; on an interface, its implementations' fields too. */
+function coordinatesIn(type: string, { selections }: SelectionSetNode, types: Types): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return coordinatesIn(selection.typeCondition?.name.value ?? type, selection.selectionSet, types)
+    if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('expected no named fragment in a selection of fields')
+    const name = selection.name.value
+    if (name === '__typename') return []
+    const field = types.get(type)?.fields.get(name)
+    if (field === undefined) throw new Error(`expected a field ${type}.${name}, got none`)
+    const implementations = [...types].flatMap(([one, { interfaces, fields }]) =>
+      interfaces.includes(type) && fields.has(name) ? [`${one}.${name}`] : [],
+    )
+    const below = selection.selectionSet === undefined ? [] : coordinatesIn(field.type, selection.selectionSet, types)
+    return [`${type}.${name}`, ...implementations, ...below]
+  })
+}
