@@ -1,4 +1,5 @@
 /** Bytes to an agency and back: keep-alive, no redirects, a cap on what comes. Knows nothing of GraphQL or signatures. */
+import { openHttp } from './http-client.ts'
 import { openUndici } from './http-undici.ts'
 
 /** One POST. */
@@ -58,21 +59,24 @@ export function headerLines(headers: Readonly<Record<string, string>>): string {
   return lines
 }
 
-/** Opens the transport; connections are opened at the first request to an agency. */
+/** Opens the transport: the hub's own client, undici where the agency stands behind TLS. Connections are opened at the first request. */
 export function openTransport(): AgencyTransport {
-  const undici = openUndici()
+  const [plain, tls] = [openHttp(), openUndici()]
+  const send: AgencyTransport['send'] = (request, done) =>
+    request.url.startsWith('http:') ? plain.send(request, done) : tls.send(request, done)
   return {
-    send: (request, done) => undici.send(request, done),
+    send,
     post: (url, headers, body, signal) =>
       new Promise((resolve) => {
-        const request = { url: url.href, headers: headerLines(headers), body }
-        const abort = undici.send(request, (answer) => {
+        const abort = send({ url: url.href, headers: headerLines(headers), body }, (answer) => {
           signal.removeEventListener('abort', abort)
           resolve(answer)
         })
         if (signal.aborted) abort()
         else signal.addEventListener('abort', abort)
       }),
-    close: () => undici.close(),
+    close: async () => {
+      await Promise.all([plain.close(), tls.close()])
+    },
   }
 }

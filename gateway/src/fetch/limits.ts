@@ -27,3 +27,7 @@ export const waitingPerAgencyMax = 512
 export const answerHeadBytesMax: number = 16 * 1024
 /** Header lines of one answer. */
 export const answerHeadersMax = 100
+/** How often idle connections are looked through, milliseconds. */
+export const connectionsSweepMs = 500
+/** Addresses known at once; beyond them all are read anew. */
+export const knownUrlsMax = 1_024
