@@ -30,8 +30,13 @@ export const representationsMax = 10_000
 export const pageRowsMax = 100
 /** Rows one operation may make the database read; 100 subjects with full pages of ten items. */
 export const rowsPerOperationMax = 100_000
-/** Documents kept parsed and judged: one for each operation text of each contract. */
+/** Pages, and records by id, that one statement asks for; an operation that needs more asks again. */
+export const pagesPerStatementMax = 2_000
+export const recordsPerStatementMax = 5_000
+/** Documents kept parsed, judged and compiled: one for each operation text of each contract. */
 export const documentsKept = 1_000
+/** Characters of all texts kept, since a parsed text takes some thirty times its length: at most about 120 MB. */
+export const documentCharactersKept = 4_000_000
 /** Lexical tokens of one operation (graphql-js has no cap of its own). */
 export const documentTokensMax = 10_000
 /** Operations answered at once; the hub holds at most 64 towards one agency. */

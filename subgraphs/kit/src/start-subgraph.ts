@@ -88,7 +88,12 @@ export async function startSubgraph(config: AgencyConfig, agency: Agency): Promi
   const server = openServer({
     door,
     events,
-    operations: openOperations(agency.sdl, agency.resolvers(catalog), (error) => events.failed('field', error)),
+    operations: openOperations({
+      sdl: agency.sdl,
+      resolvers: agency.resolvers(catalog),
+      catalog,
+      onFailure: (error) => events.failed('field', error),
+    }),
     source: recordStore(store.pool, cipher, standards),
     calls: await openCallLog(join(config.stateDir, 'calls')),
     store,

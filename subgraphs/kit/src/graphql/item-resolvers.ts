@@ -9,13 +9,13 @@ import {
   subjectTypeNames,
   typeName,
 } from '@xinqiao/schema'
-import type { CreditRecord } from '../credit-record.ts'
-import { GatewayCallRefused, KitError } from '../errors.ts'
-import { pageRowsMax } from '../limits.ts'
+import { GatewayCallRefused } from '../errors.ts'
 import type { PageQuestion } from '../record-source.ts'
-import { pageCursor, readPageCursor } from './page-cursor.ts'
+import { knownAs } from './known-resolvers.ts'
+import { pageArguments } from './page-arguments.ts'
 import type { RecordLoader } from './record-loader.ts'
 import { recordObject } from './record-object.ts'
+import { pageInfo } from './write-record.ts'
 
 /** What every resolver gets besides its arguments. */
 export interface OperationContext {
@@ -32,18 +32,16 @@ type Resolver = (
 /** Type → field (or `__resolveReference`) → resolver. */
 export type SubgraphResolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-interface PageArguments {
-  readonly first?: number
-  readonly after?: string | null
-}
-
 /** Subject types with the member that is their key. */
 const subjects = [
   { subject: 'Organization', key: 'uscc', kinds: ['legal_person', 'unincorporated'] },
   { subject: 'NaturalPerson', key: 'ref', kinds: ['natural_person'] },
 ] as const
 
-/** Makes the resolvers of one provider: subjects, its items below them, and its records by id. */
+/**
+ * Makes the resolvers of one provider: subjects, its items below them, and its records by id. Each is marked for the compiler
+ * (known-resolvers.ts), which has to do the very same; an agency that puts another in its place is run by graphql-js.
+ */
 export function itemResolvers(provider: ProviderId, catalog: Catalog): SubgraphResolvers {
   const items = itemsOfProvider(catalog, provider)
   const types: Record<string, Record<string, unknown>> = {}
@@ -51,32 +49,34 @@ export function itemResolvers(provider: ProviderId, catalog: Catalog): SubgraphR
     const name = subject === 'Organization' ? subjectTypeNames.organization : subjectTypeNames.naturalPerson
     const open = items.filter((item) => item.subjects.some((kind) => kinds.some((known) => known === kind)))
     types[name] = {
-      __resolveReference: (reference: Readonly<Record<string, unknown>>) => ({
+      __resolveReference: knownAs({ kind: 'subject', key }, (reference: Readonly<Record<string, unknown>>) => ({
         __typename: name,
         [key]: reference[key],
         key: reference[key],
-      }),
-      [provider]: (parent: Readonly<Record<string, unknown>>) => ({ key: parent['key'] }),
+      })),
+      [provider]: knownAs({ kind: 'provider' }, (parent: Readonly<Record<string, unknown>>) => ({
+        key: parent['key'],
+      })),
     }
     types[providerTypeName(subject, provider)] = Object.fromEntries(
-      open.map((item) => [placeField(item), placeResolver(item, catalog)]),
+      open.map((item) => [placeField(item), knownAs({ kind: 'place', item }, placeResolver(item, catalog))]),
     )
   }
   for (const item of items)
     types[typeName(item.id)] = {
-      __resolveReference: async (reference: { readonly id: string }, { loader, named }: OperationContext) => {
-        // A representation names its type by itself: without a field of it, the operation does not say what it reads.
-        if (!named.has(item.id))
-          throw new GatewayCallRefused(
-            'ITEM_NOT_IN_CONTRACT',
-            403,
-            `The signed call does not name the item: ${item.id}.`,
-          )
-        const record = await loader.record(reference.id)
-        return record === null || record.item !== item.id ? null : recordObject(record, catalog)
-      },
+      __resolveReference: knownAs({ kind: 'record', item }, referenceResolver(item, catalog)),
     }
   return types
+}
+
+function referenceResolver(item: CatalogItem, catalog: Catalog) {
+  return async (reference: { readonly id: string }, { loader, named }: OperationContext): Promise<unknown> => {
+    // A representation names its type by itself: without a field of it, the operation does not say what it reads.
+    if (!named.has(item.id))
+      throw new GatewayCallRefused('ITEM_NOT_IN_CONTRACT', 403, `The signed call does not name the item: ${item.id}.`)
+    const record = await loader.record(reference.id)
+    return record === null || record.item !== item.id ? null : recordObject(record, catalog)
+  }
 }
 
 function placeResolver(item: CatalogItem, catalog: Catalog): Resolver {
@@ -84,26 +84,15 @@ function placeResolver(item: CatalogItem, catalog: Catalog): Resolver {
     const question: PageQuestion = {
       item: item.id,
       subject: String(parent['key']),
-      ...(item.many ? pageOf(args) : { first: 1, after: null }),
+      ...(item.many ? pageArguments(args) : { first: 1, after: null }),
     }
     const rows = await loader.page(question)
-    if (item.many) return connection(rows, question.first, catalog)
+    if (item.many)
+      return {
+        nodes: rows.slice(0, question.first).map((record) => recordObject(record, catalog)),
+        pageInfo: pageInfo({ rows, first: question.first }),
+      }
     const [current] = rows
     return current === undefined ? null : recordObject(current, catalog)
-  }
-}
-
-function pageOf({ first = 20, after = null }: PageArguments): Pick<PageQuestion, 'first' | 'after'> {
-  if (!Number.isInteger(first) || first < 1 || first > pageRowsMax)
-    throw new KitError('BAD_USER_INPUT', 400, `Expected first between 1 and ${pageRowsMax}.`)
-  return { first, after: after === null ? null : readPageCursor(after) }
-}
-
-function connection(rows: readonly CreditRecord[], first: number, catalog: Catalog): unknown {
-  const page = rows.slice(0, first)
-  const last = page.at(-1)
-  return {
-    nodes: page.map((record) => recordObject(record, catalog)),
-    pageInfo: { hasNextPage: rows.length > first, endCursor: last === undefined ? null : pageCursor(last) },
   }
 }

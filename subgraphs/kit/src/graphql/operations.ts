@@ -1,73 +1,103 @@
-/** Operations of the hub: parsed, validated and judged once a text, then run against the agency's schema. */
+/** Operations of the hub: parsed, validated, judged and compiled once a text, then run against the agency's schema. */
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { type CoordinateMap, coordinatesOf, type ItemId } from '@xinqiao/schema'
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  parse,
-  validate,
-} from 'graphql'
+import { type Catalog, type CoordinateMap, coordinatesOf, type ItemId } from '@xinqiao/schema'
+import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql'
 import { KitError } from '../errors.ts'
-import { documentsKept, documentTokensMax, representationsMax } from '../limits.ts'
+import { documentCharactersKept, documentsKept, documentTokensMax, representationsMax } from '../limits.ts'
+import type { RecordSource } from '../record-source.ts'
+import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 import { operationItems } from './hub-fields.ts'
 import type { OperationContext, SubgraphResolvers } from './item-resolvers.ts'
+import { operationCache } from './operation-cache.ts'
+import { recordLoader } from './record-loader.ts'
+import { type OperationCall, runCompiled } from './run-compiled.ts'
 
 /** An operation text that may run for calls that name its items. */
 export interface ReadOperation {
   readonly document: DocumentNode
   readonly items: ReadonlySet<ItemId>
+  /** `null` where graphql-js runs it. */
+  readonly compiled: CompiledOperation | null
 }
 
 export interface Operations {
   /** @throws KitError `GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, `ITEM_NOT_IN_CONTRACT` for a field without item or mark. */
   read(text: string): ReadOperation
-  /** Runs it; errors leave as code and path, never with the text of a database or a stack. */
-  run(
-    operation: ReadOperation,
-    variables: Readonly<Record<string, unknown>>,
-    context: OperationContext,
-  ): Promise<ExecutionResult>
+  /** Runs it and gives the answer as JSON; errors leave as code and path, never with the text of a database or a stack. */
+  run(operation: ReadOperation, variables: Readonly<Record<string, unknown>>, call: OperationCall): Promise<string>
 }
 
 type ModuleResolvers = NonNullable<
   Parameters<typeof buildSubgraphSchema>[0] extends infer M ? (M extends { resolvers?: infer R } ? R : never) : never
 >
 
-/** Builds the schema of one agency from its SDL and resolvers. `onFailure` hears of what is no refusal. */
-export function openOperations(
-  sdl: string,
-  resolvers: SubgraphResolvers,
-  onFailure: (error: unknown) => void,
-): Operations {
+/** What the operations of one agency are made of. `onFailure` hears of what is no refusal. */
+export interface OperationsParts {
+  readonly sdl: string
+  readonly resolvers: SubgraphResolvers
+  readonly catalog: Catalog
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Builds the schema of one agency from its SDL and resolvers. */
+export function openOperations({ sdl, resolvers, catalog, onFailure }: OperationsParts): Operations {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as ModuleResolvers }])
   const coordinates = coordinatesOf(sdl)
-  const known = new Map<string, ReadOperation>()
+  const known = operationCache<ReadOperation>(documentsKept, documentCharactersKept)
+  const interpret = async (
+    document: DocumentNode,
+    variableValues: Readonly<Record<string, unknown>>,
+    contextValue: OperationContext,
+  ): Promise<string> => {
+    const result = await execute({ schema, document, contextValue, variableValues })
+    if (result.errors === undefined) return JSON.stringify(result)
+    return JSON.stringify({ ...result, errors: result.errors.map((error) => toldError(error, onFailure)) })
+  }
   return {
     read: (text) => {
       const found = known.get(text)
       if (found !== undefined) return found
-      const operation = readOperation(text, schema, coordinates)
-      const oldest = known.size >= documentsKept ? known.keys().next().value : undefined
-      if (oldest !== undefined) known.delete(oldest)
+      const judged = readOperation(text, schema, coordinates)
+      const operation = { ...judged, compiled: compileOperation(judged.document, schema, catalog) }
       known.set(text, operation)
       return operation
     },
-    run: async ({ document }, variables, context) => {
+    run: async ({ document, compiled }, variables, { source, named }) => {
       const { representations } = variables
       if (Array.isArray(representations) && representations.length > representationsMax)
         throw new KitError('OPERATION_TOO_LARGE', 400, `Expected at most ${representationsMax} representations.`)
-      const result = await execute({ schema, document, contextValue: context, variableValues: variables })
-      if (result.errors === undefined) return result
-      return { ...result, errors: result.errors.map((error) => toldError(error, onFailure)) }
+      const once = failingOnce(source)
+      const written =
+        compiled === null ? null : await runCompiled(compiled, variables, { source: once, named }).catch(() => null)
+      return written ?? interpret(document, variables, { loader: recordLoader(once), named })
     },
   }
 }
 
-function readOperation(text: string, schema: GraphQLSchema, coordinates: CoordinateMap): ReadOperation {
+/** A source that failed is not asked again by the same operation: the second way tells of the failure of the first. */
+function failingOnce(source: RecordSource): RecordSource {
+  const failed: { pages?: Promise<never>; records?: Promise<never> } = {}
+  return {
+    pages: async (questions) =>
+      failed.pages ??
+      source.pages(questions).catch((error: unknown) => {
+        failed.pages = Promise.reject(error)
+        return failed.pages
+      }),
+    records: async (ids) =>
+      failed.records ??
+      source.records(ids).catch((error: unknown) => {
+        failed.records = Promise.reject(error)
+        return failed.records
+      }),
+  }
+}
+
+function readOperation(
+  text: string,
+  schema: GraphQLSchema,
+  coordinates: CoordinateMap,
+): Omit<ReadOperation, 'compiled'> {
   const document = parsed(text)
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   if (operations.length !== 1 || operations[0]?.operation !== 'query')

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader'
 import type { CreditRecord } from '../credit-record.ts'
 import { KitError } from '../errors.ts'
-import { rowsPerOperationMax } from '../limits.ts'
+import { pagesPerStatementMax, recordsPerStatementMax, rowsPerOperationMax } from '../limits.ts'
 import type { PageQuestion, RecordSource } from '../record-source.ts'
 
 export interface RecordLoader {
@@ -18,9 +18,11 @@ export function recordLoader(source: RecordSource): RecordLoader {
   let rows = 0
   const pages = new DataLoader<PageQuestion, readonly CreditRecord[], string>((questions) => source.pages(questions), {
     cacheKeyFn: (question) => JSON.stringify(question),
-    maxBatchSize: 2_000,
+    maxBatchSize: pagesPerStatementMax,
   })
-  const records = new DataLoader<string, CreditRecord | null>((ids) => source.records(ids), { maxBatchSize: 5_000 })
+  const records = new DataLoader<string, CreditRecord | null>((ids) => source.records(ids), {
+    maxBatchSize: recordsPerStatementMax,
+  })
   return {
     page: (question) => {
       rows += question.first

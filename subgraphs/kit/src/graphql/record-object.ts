@@ -1,34 +1,10 @@
-/** A record as the graph shows it: envelope and payload side by side; objection and masks are laid over by the hub. */
-import { type Catalog, itemOf, typeName } from '@xinqiao/schema'
+/** A record as the graph shows it: envelope and payload side by side. */
+import { type Catalog, typeName } from '@xinqiao/schema'
 import type { CreditRecord } from '../credit-record.ts'
+import { envelopeFields } from './record-fields.ts'
 
-/** The object that graphql-js reads fields from. No payload field bears a name of the interface (a test of schema holds it). */
+/** The object that graphql-js reads fields from. */
 export function recordObject(record: CreditRecord, catalog: Catalog): Readonly<Record<string, unknown>> {
-  const item = itemOf(catalog, record.item)
-  const { basisDocument } = record
-  return {
-    ...record.data,
-    __typename: typeName(record.item),
-    id: record.record,
-    item: record.item,
-    class: item?.class ?? 'public',
-    provider: item?.provider ?? '',
-    determinedOn: record.determinedOn,
-    ongoing: record.ongoing,
-    concludedOn: record.concludedOn,
-    validTo: record.validTo,
-    seriousness: record.seriousness,
-    basisDocument,
-    division: record.division,
-    objection: null,
-    provenance: {
-      document: basisDocument.number,
-      ingestedAt: record.ingestedAt,
-      catalogVersion: record.catalogVersion,
-    },
-    masked: [],
-    version: record.version,
-    subject: record.subject,
-    subjectKind: record.subjectKind,
-  }
+  const fields = Object.entries(envelopeFields(record.item, catalog)).map(([name, read]) => [name, read(record)])
+  return { ...record.data, __typename: typeName(record.item), ...Object.fromEntries(fields) }
 }

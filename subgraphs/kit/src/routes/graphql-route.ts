@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import type { HubCall } from '../door/hub-call.ts'
 import { GatewayCallRefused, KitError } from '../errors.ts'
 import type { ReadOperation } from '../graphql/operations.ts'
-import { recordLoader } from '../graphql/record-loader.ts'
 import { operationsInFlightMax } from '../limits.ts'
 import type { ServerParts } from '../server-parts.ts'
 
@@ -34,11 +33,8 @@ export function addGraphqlRoute(app: FastifyInstance, { door, operations, source
         items: call.items,
         requestId: call.requestId,
       })
-      const result = await operations.run(operation, variables, {
-        loader: recordLoader(source),
-        named: new Set(call.items),
-      })
-      return await door.answer(reply, call, 200, 'application/json', JSON.stringify(result))
+      const answer = await operations.run(operation, variables, { source, named: new Set(call.items) })
+      return await door.answer(reply, call, 200, 'application/json', answer)
     } finally {
       inFlight -= 1
     }
