@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { printSchema, Supergraph } from '@apollo/federation-internals'
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, printSchema, Supergraph } from '@apollo/federation-internals'
 import { ContractRegister, type Jwk } from '@xinqiao/contracts'
 import {
   type AnsweredRequest,
@@ -130,6 +130,13 @@ export async function openEngine(supergraph: OutsideSupergraph, law: SyntheticLa
   }
 }
 
+/** Besides the library's own list; access rules of other makers (`@policy` and its like) are refused: nothing here would hold them. */
+const supportedFeatures: Set<string> = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  'https://specs.apollo.dev/context/v0.1',
+  'https://specs.apollo.dev/cost/v0.1',
+])
+
 const noFacts = {
   standingOf: () => undefined,
   age: () => ({ kind: 'fresh' }),
@@ -152,7 +159,7 @@ function runningBundle(
   { catalog, coordinates }: SyntheticLaw,
   answerKey: Jwk,
 ): object {
-  const supergraph = Supergraph.build(sdl, { validateSupergraph: true })
+  const supergraph = Supergraph.build(sdl, { supportedFeatures, validateSupergraph: true })
   return {
     bundle: {
       number: 1,

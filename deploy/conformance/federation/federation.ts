@@ -1,6 +1,6 @@
 /** A running federation: its subgraphs on HTTP, the supergraph over their addresses, and the truth over the merged data. */
 import { composeServices } from '@apollo/composition'
-import { printSchema, Supergraph } from '@apollo/federation-internals'
+import { printSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
 import { buildSchema, type ExecutionResult, type GraphQLSchema, graphql, parse } from 'graphql'
 import { type Asked, type RunningService, sdlOf, startService } from './start-service.ts'
 import { isMap, type OutsideService, resolveMerged, type World } from './world.ts'
@@ -31,7 +31,12 @@ export async function startFederation(services: readonly OutsideService[], world
   const running = await Promise.all(services.map((service) => startService(service, world())))
   try {
     const supergraph = composed(services, running)
-    const apiSchema = buildSchema(printSchema(Supergraph.build(supergraph).apiSchema()), { assumeValid: true })
+    const apiSchema = buildSchema(
+      printSchema(
+        Supergraph.build(supergraph, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES }).apiSchema(),
+      ),
+      { assumeValid: true },
+    )
     return {
       supergraph,
       services: running,

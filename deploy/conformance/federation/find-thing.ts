@@ -1,5 +1,6 @@
 /** Finds what a representation names: by the keys its type declares in one subgraph, and by nothing else. */
 import {
+  type GraphQLNamedType,
   type GraphQLSchema,
   isAbstractType,
   isInterfaceType,
@@ -19,12 +20,7 @@ export function findThing(
   const typename = String(representation['__typename'])
   const type = schema.getType(typename)
   if (!isObjectType(type) && !isInterfaceType(type)) return null
-  const keys = (type.astNode?.directives ?? [])
-    .filter(({ name }) => name.value === 'key')
-    .flatMap(({ arguments: given }) => {
-      const fields = given?.find(({ name }) => name.value === 'fields')?.value
-      return fields?.kind === Kind.STRING ? [selectionOf(fields.value)] : []
-    })
+  const keys = keysOf(type).map(selectionOf)
   const possible = isAbstractType(type) ? new Set(schema.getPossibleTypes(type).map(({ name }) => name)) : null
   for (const thing of things) {
     // An interface object stands for things of types this subgraph does not know.
@@ -34,6 +30,20 @@ export function findThing(
       return new View(thing, isAbstractType(type) ? thing.__typename : typename, representation)
   }
   return null
+}
+
+/** Fields of every key a type declares, of a type that is only an extension too. */
+export function keysOf({
+  astNode,
+  extensionASTNodes,
+}: Pick<GraphQLNamedType, 'astNode' | 'extensionASTNodes'>): readonly string[] {
+  return [astNode, ...(extensionASTNodes ?? [])]
+    .flatMap((node) => node?.directives ?? [])
+    .filter(({ name }) => name.value === 'key')
+    .flatMap(({ arguments: given }) => {
+      const fields = given?.find(({ name }) => name.value === 'fields')?.value
+      return fields?.kind === Kind.STRING ? [fields.value] : []
+    })
 }
 
 function selectionOf(fields: string): SelectionSetNode {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { execute, type GraphQLSchema, isInterfaceType, isObjectType, parse, validate } from 'graphql'
-import { findThing } from './find-thing.ts'
+import { findThing, keysOf } from './find-thing.ts'
 import { isMap, type OutsideService, resolveAs, type World } from './world.ts'
 
 /** One question as it came. */
@@ -24,7 +24,7 @@ export interface RunningService {
 }
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires",
-  "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@context", "@fromContext", "@composeDirective"])
+  "@provides", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@tag", "@context", "@fromContext", "@composeDirective", "@extends"])
 `
 
 /** SDL of a subgraph, as it is composed and served. */
@@ -81,8 +81,7 @@ function buildService(service: OutsideService, world: () => World): GraphQLSchem
   const bare = buildSubgraphSchema([{ typeDefs }])
   const resolvers: Record<string, object> = {}
   for (const type of Object.values(bare.getTypeMap())) {
-    const isEntity = type.astNode?.directives?.some(({ name }) => name.value === 'key') === true
-    if (isEntity && (isObjectType(type) || isInterfaceType(type)))
+    if (keysOf(type).length > 0 && (isObjectType(type) || isInterfaceType(type)))
       resolvers[type.name] = {
         __resolveReference: (representation: Record<string, unknown>) =>
           findThing(bare, world().things, representation),

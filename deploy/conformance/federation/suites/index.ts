@@ -1,0 +1,19 @@
+/** Every suite of the federation corpus. */
+import type { Suite } from '../suite.ts'
+import * as abstractTypes from './abstract-types.ts'
+import * as interfaceObjects from './interface-objects.ts'
+import * as keys from './keys.ts'
+import * as operations from './operations.ts'
+import * as ownership from './ownership.ts'
+import * as provides from './provides.ts'
+import * as requires from './requires.ts'
+
+export const suites: readonly Suite[] = [
+  abstractTypes,
+  interfaceObjects,
+  keys,
+  requires,
+  provides,
+  ownership,
+  operations,
+].flatMap((file): readonly Suite[] => Object.values(file))

@@ -1,0 +1,273 @@
+/** Who answers a field: `@override`, `@external` of both editions, `@context`, shared roots; whoever may not, says something wrong. */
+import { allThings, byArgument, computed, type Suite, thing } from '../suite.ts'
+
+const wrong = 'asked the wrong subgraph'
+
+export const simpleOverride: Suite = {
+  name: 'override',
+  services: [
+    {
+      name: 'old',
+      sdl: `
+        type Query { feed: [Post] gone: [Post] }
+        type Post @key(fields: "id") { id: ID! createdAt: String title: String @shareable body: String }`,
+      says: { 'Post.createdAt': wrong, 'Post.body': wrong },
+    },
+    {
+      name: 'new',
+      sdl: `
+        type Query { fresh: [Post] }
+        type Post @key(fields: "id") { id: ID! createdAt: String @override(from: "old") title: String @shareable
+          body: String @override(from: "old") other: String @override(from: "nobody") }`,
+    },
+  ],
+  world: () => {
+    const feed = [1, 2].map((n) =>
+      thing('Post', { id: `p${n}`, createdAt: `day ${n}`, title: `t${n}`, body: `b${n}`, other: 'o' }),
+    )
+    return { things: feed, Query: { feed, gone: [], fresh: feed } }
+  },
+  cases: [
+    { query: '{ feed { id createdAt } }', neverAsked: ['old:Post.createdAt'] },
+    { query: '{ fresh { createdAt body other } }' },
+    { query: '{ feed { title createdAt body other } gone { body } }', neverAsked: ['old:Post.body'] },
+  ],
+}
+
+export const overrideAbstract: Suite = {
+  name: 'override below an interface, and with requires',
+  services: [
+    {
+      name: 'old',
+      sdl: `
+        type Query { nodes: [Entry] }
+        interface Entry { id: ID! made: String }
+        type Image implements Entry @key(fields: "id") { id: ID! made: String size: Int }
+        type Text implements Entry @key(fields: "id") { id: ID! made: String }`,
+      says: { 'Image.made': wrong, 'Image.size': 0 },
+    },
+    {
+      name: 'new',
+      sdl: `
+        type Query { images: [Image] }
+        type Image @key(fields: "id") { id: ID! made: String @override(from: "old") size: Int @override(from: "old")
+          named: String @external label: String @requires(fields: "named") }`,
+    },
+    {
+      name: 'third',
+      sdl: 'type Image @key(fields: "id") { id: ID! named: String size: Int @external area: Int @requires(fields: "size") }',
+    },
+  ],
+  world: () => {
+    const image = thing('Image', {
+      id: 'i',
+      made: 'monday',
+      size: 4,
+      named: 'sun',
+      label: computed<{ named: string }>(({ named }) => `label ${named}`),
+      area: computed<{ size: number }>(({ size }) => size * size),
+    })
+    const text = thing('Text', { id: 't', made: 'friday' })
+    return { things: [image, text], Query: { nodes: [image, text], images: [image] } }
+  },
+  cases: [
+    { query: '{ nodes { id made } }' },
+    { query: '{ nodes { made ... on Image { label area size } } }' },
+    { query: '{ images { made area label } }' },
+  ],
+}
+
+export const progressiveOverride: Suite = {
+  name: 'override with a label',
+  services: [
+    {
+      name: 'old',
+      sdl: 'type Query { bills: [Bill] } type Bill @key(fields: "id") { id: ID! all: Int none: Int }',
+      says: { 'Bill.all': -1 },
+    },
+    {
+      name: 'new',
+      sdl: `
+        type Bill @key(fields: "id") { id: ID! all: Int @override(from: "old", label: "percent(100)")
+          none: Int @override(from: "old", label: "percent(0)") }`,
+      says: { 'Bill.none': -1 },
+    },
+  ],
+  world: () => {
+    const bills = [thing('Bill', { id: 'b', all: 1, none: 2 })]
+    return { things: bills, Query: { bills } }
+  },
+  cases: [{ query: '{ bills { id none } }' }, { query: '{ bills { all none } }', stockFails: true }],
+}
+
+export const firstEdition: Suite = {
+  name: 'federation 1: external and extends',
+  services: [
+    {
+      name: 'users',
+      isFirstEdition: true,
+      sdl: 'type Query { users: [User] } type User @key(fields: "id") { id: ID! name: String email: String }',
+    },
+    {
+      name: 'rates',
+      isFirstEdition: true,
+      sdl: `
+        extend type Query { rated: [User] providedUser: User @provides(fields: "email") }
+        extend type User @key(fields: "id") { id: ID! @external email: String @external rate: Int
+          note: String @requires(fields: "email") }`,
+    },
+    {
+      name: 'later',
+      sdl: 'type Query { late: User } type User @key(fields: "id") @extends { id: ID! @external name: String @external year: Int age: Int @requires(fields: "name") }',
+    },
+  ],
+  world: () => {
+    const users = [1, 2].map((n) =>
+      thing('User', {
+        id: `u${n}`,
+        name: `n${n}`,
+        email: `u${n}@example.invalid`,
+        rate: n,
+        year: 2000 + n,
+        age: computed<{ name: string }>(({ name }) => name.length),
+        note: computed<{ email: string }>(({ email }) => `to ${email}`),
+      }),
+    )
+    return { things: users, Query: { users, rated: users, providedUser: users[0], late: users[1] } }
+  },
+  cases: [
+    { query: '{ users { name rate note year } }' },
+    { query: '{ rated { id name rate } }' },
+    { query: '{ providedUser { id email name } late { id name rate year age } }' },
+  ],
+}
+
+export const mysteriousExternal: Suite = {
+  name: 'external that nobody uses',
+  services: [
+    {
+      name: 'price',
+      sdl: 'type Query { good: Good } type Good @key(fields: "id") { id: ID! price: Float name: String @external }',
+      isFirstEdition: true,
+    },
+    {
+      name: 'names',
+      sdl: 'type Query { named: Good } extend type Good @key(fields: "id") { id: ID! @external name: String }',
+      isFirstEdition: true,
+    },
+  ],
+  world: () => {
+    const good = thing('Good', { id: 'g', price: 1.5, name: 'rope' })
+    return { things: [good], Query: { good, named: good } }
+  },
+  cases: [{ query: '{ good { id name price } }' }, { query: '{ named { id price name } }' }],
+}
+
+export const sharedRoot: Suite = {
+  name: 'shared root fields',
+  services: [
+    {
+      name: 'names',
+      sdl: 'type Query { item: Item @shareable items: [Item!] @shareable } type Item @shareable { id: ID! name: Name } type Name @shareable { id: ID brand: String }',
+    },
+    {
+      name: 'kinds',
+      sdl: 'type Query { item: Item @shareable items: [Item!] @shareable } type Item @shareable { id: ID! kind: String }',
+    },
+    {
+      name: 'prices',
+      sdl: 'type Query { item: Item @shareable items: [Item!] @shareable } type Item @shareable { id: ID! price: Price } type Price { value: Int }',
+    },
+  ],
+  world: () => {
+    const items = [1, 2].map((n) =>
+      thing('Item', {
+        id: `i${n}`,
+        name: thing('Name', { id: 'n', brand: 'B' }),
+        kind: 'k',
+        price: thing('Price', { value: n }),
+      }),
+    )
+    return { things: items, Query: { item: items[0], items } }
+  },
+  cases: [
+    { query: '{ item { id name { brand } kind price { value } } }' },
+    { query: '{ items { price { value } kind name { id } } }' },
+    { query: '{ item { kind } a: item { price { value } } }' },
+  ],
+}
+
+export const contextArguments: Suite = {
+  name: 'context and fromContext',
+  services: [
+    {
+      name: 'shops',
+      sdl: `
+        type Query { shops: [Shop] }
+        type Shop @key(fields: "id") @context(name: "shop") { id: ID! currency: String! goods: [Good] }
+        type Good @key(fields: "id") { id: ID! price(currency: String @fromContext(field: "$shop { currency }")): String }`,
+      says: { 'Good.price': (args: Record<string, unknown>) => `9 ${String(args['currency'])}` },
+    },
+    {
+      name: 'more',
+      sdl: 'type Shop @key(fields: "id") { id: ID! town: String } type Good @key(fields: "id") { id: ID! weight: Int }',
+    },
+  ],
+  world: () => {
+    const shop = (id: string, currency: string) =>
+      thing('Shop', {
+        id,
+        currency,
+        town: 'T',
+        goods: [thing('Good', { id: `g${id}`, weight: 1, price: `9 ${currency}` })],
+      })
+    const shops = [shop('a', 'CNY'), shop('b', 'USD')]
+    return { things: allThings(shops), Query: { shops } }
+  },
+  cases: [
+    { query: '{ shops { goods { price } } }', stockFails: true },
+    { query: '{ shops { town goods { id weight cost: price } } }', stockFails: true },
+  ],
+}
+
+export const requiredRelation: Suite = {
+  name: 'an object required by its id',
+  services: [
+    {
+      name: 'feed',
+      sdl: `
+        type Query { feed: [Post] }
+        type Post @key(fields: "id") { id: ID! authorId: ID @external author: Author @requires(fields: "authorId") }
+        type Author { id: ID! name: String }`,
+    },
+    {
+      name: 'posts',
+      sdl: `
+        type Query { post(id: ID!): Post }
+        type Post @key(fields: "id") { id: ID! authorId: ID comments(limit: Int!): [Note] }
+        type Note { id: ID! }`,
+    },
+  ],
+  world: () => {
+    const feed = [1, 2].map((n) =>
+      thing('Post', {
+        id: `p${n}`,
+        authorId: `a${n}`,
+        author: computed<{ authorId: string }>(({ authorId }) =>
+          thing('Author', { id: authorId, name: `name of ${authorId}` }),
+        ),
+        comments: ({ limit }: Record<string, unknown>) =>
+          [1, 2, 3].slice(0, Number(limit)).map((c) => thing('Note', { id: `c${n}${c}` })),
+      }),
+    )
+    return { things: feed, Query: { feed, post: byArgument(feed, 'id') } }
+  },
+  cases: [
+    { query: '{ feed { author { id } } }' },
+    {
+      query:
+        'query ($l: Int = 2) { feed { author { name } ...a ...b } } fragment a on Post { comments(limit: $l) { id } } fragment b on Post { comments(limit: $l) { id } }',
+    },
+    { query: '{ post(id: "p2") { x: comments(limit: 1) { id } y: comments(limit: 3) { id } author { id } } }' },
+  ],
+}
