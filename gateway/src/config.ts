@@ -82,10 +82,20 @@ export function readConfig(env: Environment = process.env): GatewayConfig {
   return Object.freeze(config)
 }
 
-/** Nothing calls home: @apollo/gateway exports metrics unless this stands before the object is made (trust.md §12). */
+/** Nothing calls home: @apollo/server and @apollo/gateway export and report unless this stands before their objects are made (trust.md §12). */
 export function silenceApollo(env: Record<string, string | undefined> = process.env): void {
   env['APOLLO_TELEMETRY_DISABLED'] = '1'
   for (const name of ['APOLLO_KEY', 'APOLLO_GRAPH_REF', 'APOLLO_SCHEMA_REPORTING']) delete env[name]
+}
+
+/** Environment of the processes beside the gateway: nothing of its settings, nothing that calls home. */
+export function childEnvironment(env: Environment = process.env): Record<string, string> {
+  const compiled = env['NODE_COMPILE_CACHE']
+  return {
+    TZ: 'UTC',
+    APOLLO_TELEMETRY_DISABLED: '1',
+    ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
+  }
 }
 
 function readPort(text: string, mistakes: string[]): number {

@@ -44,6 +44,10 @@ export const keyListBytesMax: number = 4 * 1024 * 1024
 /** Pauses after a failed question: doubled from the first to the last. */
 export const bundlePauseMinMs = 200
 export const bundlePauseMaxMs = 5_000
+/** Milliseconds until the judge of a supergraph is ended; twenty agencies take it about 3 s on a busy core. */
+export const supergraphJudgeMs = 30_000
+/** Megabytes of its heap. */
+export const supergraphHeapMb = 512
 /** How long a start waits for its first bundle before it listens without one. */
 export const firstBundleMs = 10_000
 /** How long it waits then for the standings. */

@@ -8,7 +8,7 @@ import { pseudonyms } from './audit/pseudonyms.ts'
 import { tokenReader } from './authenticate/access-token.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
 import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
-import type { GatewayConfig } from './config.ts'
+import { type GatewayConfig, silenceApollo } from './config.ts'
 import { sharedBudget } from './contract/shared-budget.ts'
 import { decisionCache } from './decide/decision-cache.ts'
 import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
@@ -26,9 +26,9 @@ import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts
 import { breakerBook } from './fetch/fetch-plan.ts'
 import type { FetchKeys } from './fetch/sign-request.ts'
 import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
-import { planCache } from './plan/plan-cache.ts'
+import { compiledBytes, planCache } from './plan/plan-cache.ts'
 import type { Planner } from './plan/planner-port.ts'
-import { plannerThread } from './plan/planner-thread.ts'
+import { plannerProcess } from './plan/planner-process.ts'
 import { cursorKeyOf } from './plan/sealed-cursor.ts'
 import type { Rooms } from './request-pipeline.ts'
 import { openServer } from './server.ts'
@@ -77,6 +77,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 }
 
 async function openParts(config: GatewayConfig): Promise<Parts> {
+  silenceApollo()
   const events = openEvents(config.logLevel)
   const log = await openAuditLog({
     directory: join(config.stateDir, 'audit'),
@@ -86,12 +87,13 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
   const told: { wake?: () => void } = {}
-  const planner = plannerThread()
+  const planner = plannerProcess()
   const onTaken = (running: RunningBundle): void => {
-    planner.prepare(running)
+    planner.run(running)
     told.wake?.()
   }
-  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, onTaken })
+  const warm = (supergraph: string): Promise<boolean> => planner.warm(supergraph)
+  const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, warm, onTaken })
   const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
   const office = askOffice(() => bundles.current(), keys)
   const standings = followStandings({ office, events })
@@ -122,7 +124,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
     onFailure: (error) => events.leaseFailed(nameOf(error)),
   })
   const production = config.profile === 'production'
-  const plan = { planner, cache: planCache(), cursorKey: cursorKeyOf(config.keys.cursor) }
+  const plan = { planner, cache: planCache({ weigh: compiledBytes }), cursorKey: cursorKeyOf(config.keys.cursor) }
   return {
     authenticate: {
       current: () => bundles.current(),

@@ -1,91 +1,61 @@
-/** Loads supergraphs with @apollo/gateway, as the stock gateway would run them; nothing is polled, nothing is reported. */
+/** From the text of a supergraph to what the rooms run on; whatever needs Apollo's libraries happens in other processes. */
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { printSchema, Supergraph } from '@apollo/federation-internals'
-import { ApolloGateway, type SupergraphManager, type SupergraphSdlUpdateFunction } from '@apollo/gateway'
-import { buildSchema, type GraphQLSchema, parse } from 'graphql'
-import { silenceApollo } from '../config.ts'
+import { type CoordinateMap, coordinatesOf } from '@xinqiao/schema'
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql'
 import { GatewayError } from '../errors.ts'
-import { type FederationFacts, federationFacts, federationTables } from './federation-facts.ts'
+import { type FederationFacts, federationFacts } from './federation-facts.ts'
+import { judgeSupergraph } from './judge-supergraph.ts'
 
 /** A supergraph that loaded. */
 export interface LoadedSupergraph {
   /** SHA-256 of its SDL, hex. */
   readonly digest: string
-  readonly federation: FederationFacts
   readonly apiSchema: GraphQLSchema
+  readonly coordinates: CoordinateMap
+  readonly federation: FederationFacts
 }
 
-interface Running {
-  readonly gateway: ApolloGateway
-  readonly update: SupergraphSdlUpdateFunction
-}
-
-const silentLogger = { debug() {}, info() {}, warn() {}, error() {} }
-const empty = { get: async () => undefined, set: async () => {}, delete: async () => true, clear: () => {} }
-
-/** One gateway object, fed with one supergraph after another; unchanged text is not loaded again. */
+/** Loads one supergraph after another; unchanged text is not loaded again, refused text not judged again. */
 export class SupergraphLoader {
-  #running: Running | null = null
+  readonly #warm: (sdl: string) => Promise<boolean>
   #last: LoadedSupergraph | null = null
+  #refused = ''
+
+  /** @param warm makes a planner ready for the supergraph while it is judged, so that the first operation waits for nothing */
+  constructor(warm: (sdl: string) => Promise<boolean>) {
+    this.#warm = warm
+  }
 
   /**
-   * Test-loads and indexes a supergraph.
+   * Judges and indexes a supergraph.
    * @throws GatewayError `BUNDLE_UNLOADABLE`; whatever was loaded before is untouched.
    */
   async load(sdl: string): Promise<LoadedSupergraph> {
     const digest = createHash('sha256').update(sdl).digest('hex')
     if (this.#last?.digest === digest) return this.#last
+    if (this.#refused === digest) throw unloadable('it was judged before')
+    const [verdict, isWarm] = await Promise.all([judgeSupergraph(sdl), this.#warm(sdl)])
+    if (verdict?.kind === 'unloadable') this.#refused = digest
+    if (verdict?.kind !== 'loads') throw unloadable(verdict === null ? 'its judge ended' : 'it does not load')
+    if (!isWarm) throw unloadable('no planner loads it')
     try {
-      await this.#feed(sdl)
+      // By its text and without places: the rooms work on schema objects of their own copy of graphql-js, as small as can be.
+      const document = parse(verdict.apiSdl, { noLocation: true })
       // The thread that answers takes a breath between the long steps.
       await nextTurn()
-      const supergraph = Supergraph.build(sdl, { validateSupergraph: true })
+      const apiSchema = buildASTSchema(document, { assumeValid: true })
       await nextTurn()
-      // By its text: the rooms work on schema objects of their own copy of graphql-js, untouched by anybody else.
-      const apiSchema = buildSchema(printSchema(supergraph.apiSchema()), { assumeValid: true })
-      const federation = federationFacts(federationTables(parse(sdl, { noLocation: true })))
-      this.#last = Object.freeze({ digest, federation, apiSchema })
+      const coordinates = coordinatesOf(sdl)
+      await nextTurn()
+      this.#last = Object.freeze({ digest, apiSchema, coordinates, federation: federationFacts(verdict.federation) })
       return this.#last
     } catch (cause) {
-      await this.close()
-      throw new GatewayError('BUNDLE_UNLOADABLE', 'the supergraph does not load', { cause })
+      throw unloadable('it cannot be indexed', cause)
     }
-  }
-
-  /** Ends the gateway object; the next load makes a new one. */
-  async close(): Promise<void> {
-    const running = this.#running
-    this.#running = null
-    await running?.gateway.stop()
-  }
-
-  async #feed(sdl: string): Promise<void> {
-    if (this.#running === null) this.#running = await open(sdl)
-    else this.#running.update(sdl)
-    // What did not load leaves the gateway object on its former text.
-    if (this.#running.gateway.__testing().supergraphSdl !== sdl) throw new Error('the gateway kept another supergraph')
   }
 }
 
-async function open(sdl: string): Promise<Running> {
-  silenceApollo()
-  let update: SupergraphSdlUpdateFunction = () => {}
-  const manager: SupergraphManager = {
-    initialize: async (hooks) => {
-      update = hooks.update
-      return { supergraphSdl: sdl }
-    },
-  }
-  const gateway = new ApolloGateway({
-    supergraphSdl: manager,
-    logger: silentLogger,
-    serviceHealthCheck: false,
-    __exposeQueryPlanExperimental: false,
-    queryPlannerConfig: { cache: empty },
-    // Its own executor is never used: agencies are asked by the room `fetch` alone.
-    buildService: () => ({ process: () => Promise.reject(new Error('not the way to an agency')) }),
-  })
-  await gateway.load()
-  return { gateway, update }
+function unloadable(why: string, cause?: unknown): GatewayError {
+  return new GatewayError('BUNDLE_UNLOADABLE', `the supergraph does not load: ${why}`, { cause })
 }

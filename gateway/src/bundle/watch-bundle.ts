@@ -21,6 +21,8 @@ export interface WatchOptions {
   readonly officeRoot: Jwk
   readonly stateDir: string
   readonly events: GatewayEvents
+  /** Makes a planner ready for a supergraph; `false` when none loads it. */
+  readonly warm: (supergraph: string) => Promise<boolean>
   /** Told of each bundle that was taken, after the swap. */
   readonly onTaken?: (running: RunningBundle) => void
 }
@@ -48,7 +50,7 @@ class Watch implements BundleWatch {
   readonly #options: WatchOptions
   readonly #registry: RegistryQuestions
   readonly #disk: LastGoodBundle
-  readonly #loader = new SupergraphLoader()
+  readonly #loader: SupergraphLoader
   readonly #stopping = new AbortController()
   #current: RunningBundle | null = null
   #answers = true
@@ -59,6 +61,7 @@ class Watch implements BundleWatch {
     this.#options = options
     this.#registry = askRegistry(options.registryUrl)
     this.#disk = lastGoodBundle(options.stateDir)
+    this.#loader = new SupergraphLoader(options.warm)
     this.first = new Promise((resolve) => {
       this.#taken = resolve
     })
@@ -92,7 +95,6 @@ class Watch implements BundleWatch {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#loop
-    await this.#loader.close()
   }
 
   async #watch(): Promise<void> {
@@ -132,7 +134,7 @@ class Watch implements BundleWatch {
 
   async #swap({ bundle }: OpenedBundle, { bundle: jws }: SignedTexts): Promise<void> {
     const startedMs = performance.now()
-    const running = await runBundle(bundle, jws, this.#loader)
+    const running = await runBundle(bundle, jws, this.#loader, this.#current)
     const isNewGraph = running.apiSchema !== this.#current?.apiSchema
     this.#current = running
     this.#options.events.bundleTaken(bundle.number, isNewGraph, Math.round(performance.now() - startedMs))

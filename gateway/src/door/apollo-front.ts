@@ -5,7 +5,6 @@
  * validates nothing. Its `stringifyResult` hands on the audited bytes as they are. An error of its own is no answer:
  * the request then leaves by the same last rooms, as a failure.
  */
-import { buildSchema } from '@apollo/federation-internals'
 import { ApolloServer, type BaseContext, HeaderMap } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -14,6 +13,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled'
+import { buildSchema } from 'graphql'
 import type { Audited } from '../audit/audit-answer.ts'
 import type { Decided } from '../decide/decided.ts'
 import type { GatewayEvents } from '../events.ts'
@@ -34,7 +34,7 @@ export interface ApolloFront {
 }
 
 /** The server wants a schema to start with; each request carries the bundle it is answered from. */
-const markSchema = buildSchema('type Query { decided: Boolean }').toGraphQLJSSchema()
+const markSchema = buildSchema('type Query { decided: Boolean }')
 const markText = '{ decided }'
 /** Bytes by the very object the executor returned. */
 const bytesOf = new WeakMap<object, string>()

@@ -8,7 +8,12 @@ const digests = new WeakMap<RunningBundle, string>()
 export function supergraphDigest(running: RunningBundle): string {
   const known = digests.get(running)
   if (known !== undefined) return known
-  const digest = createHash('sha256').update(running.bundle.supergraph).digest('base64url')
+  const digest = digestOf(running.bundle.supergraph)
   digests.set(running, digest)
   return digest
+}
+
+/** SHA-256 of a supergraph's text. */
+export function digestOf(supergraph: string): string {
+  return createHash('sha256').update(supergraph).digest('base64url')
 }

@@ -17,9 +17,9 @@ import type { ConsentQuestion, Facts, StandingsAge } from '../facts/facts.ts'
 import { type AgencyTransport, openTransport } from '../fetch/agency-transport.ts'
 import { breakerBook, type FetchDeps, fetchPlan } from '../fetch/fetch-plan.ts'
 import { keepLawfulRows } from '../lawful-rows/keep-lawful-rows.ts'
-import { planCache } from '../plan/plan-cache.ts'
+import { compiledBytes, planCache } from '../plan/plan-cache.ts'
 import { type PlanDeps, plan } from '../plan/plan-operation.ts'
-import { plannerThread } from '../plan/planner-thread.ts'
+import { plannerProcess } from '../plan/planner-process.ts'
 import { cursorKeyOf } from '../plan/sealed-cursor.ts'
 import { shapeAnswer } from '../shape/shape-answer.ts'
 import type { Shaped } from '../shape/shaped.ts'
@@ -104,8 +104,8 @@ export class TestHub {
     }
     // The machine of a test run is shared: the budget proves nothing here and must not decide.
     this.planDeps = {
-      planner: plannerThread({ planBudgetMs: 20_000 }),
-      cache: planCache(),
+      planner: plannerProcess({ planBudgetMs: 20_000 }),
+      cache: planCache({ weigh: compiledBytes }),
       cursorKey: cursorKeyOf(randomBytes(32)),
     }
     this.fetchDeps = {

@@ -1,0 +1,47 @@
+/**
+ * Program of the process that judges one supergraph: @apollo/gateway loads it as the stock gateway would, nothing polled,
+ * nothing reported; then it says what the rooms need to know of it, and ends.
+ */
+import { printSchema, Supergraph } from '@apollo/federation-internals'
+import { ApolloGateway, type SupergraphManager } from '@apollo/gateway'
+import { parse } from 'graphql'
+import { federationTables } from './federation-facts.ts'
+import type { Verdict } from './judge-supergraph.ts'
+
+const silentLogger = { debug() {}, info() {}, warn() {}, error() {} }
+const empty = { get: async () => undefined, set: async () => {}, delete: async () => true, clear: () => {} }
+
+// A signal for the whole group is the gateway's to answer: it ends this process when it needs no answer any more.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.once('disconnect', () => process.exit())
+process.once('message', (sdl: string) => {
+  void judge(sdl).then((verdict) => process.send?.(verdict, undefined, {}, () => process.exit()))
+})
+
+async function judge(sdl: string): Promise<Verdict> {
+  try {
+    const supergraph = Supergraph.build(sdl, { validateSupergraph: true })
+    const apiSdl = printSchema(supergraph.apiSchema())
+    const federation = federationTables(parse(sdl, { noLocation: true }))
+    await loadAsStockGateway(sdl)
+    return { kind: 'loads', apiSdl, federation }
+  } catch {
+    return { kind: 'unloadable' }
+  }
+}
+
+async function loadAsStockGateway(sdl: string): Promise<void> {
+  const manager: SupergraphManager = { initialize: async () => ({ supergraphSdl: sdl }) }
+  const gateway = new ApolloGateway({
+    supergraphSdl: manager,
+    logger: silentLogger,
+    serviceHealthCheck: false,
+    __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { cache: empty },
+    // Its own executor is never used: agencies are asked by the room `fetch` alone.
+    buildService: () => ({ process: () => Promise.reject(new Error('not the way to an agency')) }),
+  })
+  await gateway.load()
+  if (gateway.__testing().supergraphSdl !== sdl) throw new Error('the gateway kept another supergraph')
+  await gateway.stop()
+}
