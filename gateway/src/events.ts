@@ -24,6 +24,10 @@ export interface GatewayEvents {
   auditBack(): void
   /** Alarm: a fault of our own; the caller got a failure code. */
   failed(where: string, error: unknown): void
+  /** Alarm: requests were turned away in the last second; how many shared the thread. */
+  overloaded(turnedAway: number, bound: number): void
+  /** Alarm: the answering thread stood still; hashes of the operations that were under way. */
+  stoodStill(ms: number, operations: readonly string[]): void
   /** A caller of no known client, or a good token without its proof; the reason stays in the log. */
   unauthenticated(reason: string): void
 }
@@ -48,6 +52,8 @@ export function openEvents(level: string): GatewayEvents {
     auditUnavailable: (code) => log.error({ event: 'audit-unavailable', alarm: true, code }),
     auditBack: () => log.info({ event: 'audit-back' }),
     failed: (where, error) => log.error({ event: 'failed', alarm: true, where, error: nameOf(error) }),
+    overloaded: (turnedAway, bound) => log.warn({ event: 'overloaded', alarm: true, turnedAway, bound }),
+    stoodStill: (ms, operations) => log.error({ event: 'stood-still', alarm: true, ms, operations }),
     unauthenticated: (reason) => log.info({ event: 'unauthenticated', reason }),
   }
 }

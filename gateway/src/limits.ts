@@ -15,8 +15,31 @@ export const requestTimeoutMs = 15_000
 export const connectionsCheckMs = 1_000
 /** Idle connections are kept as long as common clients keep them. */
 export const keepAliveMs = 65_000
-/** Requests that are answered at the same time; one more is told to come again (faults.md, row 28). */
-export const inFlightMax = 500
+/** Requests that are answered at the same time; beyond them a consumer is told to come again (faults.md, row 28). */
+export const inFlightMax = 400
+/** Beyond the bound, for consumers that hold less than their share. */
+export const inFlightHeadroom = 100
+/** The bound never falls lower: a burst of one consumer is no overload. */
+export const inFlightMin = 64
+/** How much the bound rises when the thread turns freely. */
+export const inFlightStep = 16
+/** A turn of the answering thread may take this long on average; then fewer requests share it. */
+export const turnTargetMs = 20
+/** How often the turns are looked at, and how finely they are measured. */
+export const loadEveryMs = 100
+export const loadResolutionMs = 10
+/** Tokens whose consumer the door remembers. */
+export const knownTokensMax = 10_000
+/** Connections of the door where the system allows as many, and its share of the descriptors where it does not (row 26). */
+export const connectionsMax = 10_000
+export const descriptorsOfDoor = 0.5
+/** How often the answering thread is watched, and how late it may be before that is a stand-still (row 27). */
+export const watchEveryMs = 100
+export const stoodStillMs = 1_000
+/** After a stand-still the replica is ready again when the thread has turned freely for this long. */
+export const healthyAfterMs = 3_000
+/** Operations named after a stand-still. */
+export const notedOperationsMax = 5
 /** Anonymous callers share a budget: requests a second, and at once. */
 export const anonymousPerSecond = 100
 export const anonymousBurst = 300

@@ -11,10 +11,13 @@ import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
 import { type GatewayConfig, silenceApollo } from './config.ts'
 import { sharedBudget } from './contract/shared-budget.ts'
 import { decisionCache } from './decide/decision-cache.ts'
+import { introducing } from './door/admission.ts'
 import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
 import { catalogRoutes } from './door/catalog-route.ts'
+import { boundConnections } from './door/connections.ts'
 import { graphqlRoute } from './door/graphql-route.ts'
 import { healthRoutes } from './door/health-routes.ts'
+import { type Guards, openGuards } from './door/open-guards.ts'
 import { schemaRoute } from './door/schema-route.ts'
 import { type GatewayEvents, nameOf, openEvents } from './events.ts'
 import { askLeaseAt } from './facts/ask-lease.ts'
@@ -52,6 +55,7 @@ interface Parts {
   readonly planner: Planner
   readonly transport: AgencyTransport
   readonly apollo: ApolloFront
+  readonly guards: Guards
   /** Filled when the port is bound. */
   readonly public: { url: string }
 }
@@ -112,6 +116,7 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     planner,
     transport,
     apollo,
+    guards: openGuards(events),
     public: publicAddress,
   }
 }
@@ -128,10 +133,13 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
   return {
     authenticate: {
       current: () => bundles.current(),
-      tokens: tokenReader({
-        audience: () => parts.public.url,
-        onFailure: (error) => events.failed('issuer-keys', error),
-      }),
+      tokens: introducing(
+        parts.guards.admission,
+        tokenReader({
+          audience: () => parts.public.url,
+          onFailure: (error) => events.failed('issuer-keys', error),
+        }),
+      ),
       proofs: new NonceStore(),
       clock,
       refKey: config.keys.ref,
@@ -167,6 +175,7 @@ function openDoor(
   drain: { readonly isOn: boolean },
 ): FastifyInstance {
   const { events, bundles, log, standings } = parts
+  const { admission, watchdog } = parts.guards
   const app = openServer(events)
   // A connection whose last answer leaves while the process drains is closed with it.
   app.addHook('onSend', async (_request, reply) => {
@@ -174,13 +183,14 @@ function openDoor(
   })
   const publicUrl = (): string => parts.public.url
   const current = (): ReturnType<BundleWatch['current']> => bundles.current()
-  graphqlRoute(app, { rooms, events, publicUrl })
+  boundConnections(app)
+  graphqlRoute(app, { rooms, events, publicUrl, admission, watchdog })
   schemaRoute(app, rooms, publicUrl)
   catalogRoutes(app, current)
   const agencyAnswers = (): boolean =>
     standings.age().kind === 'fresh' ||
     (current()?.bundle.agencies.some(({ id }) => id !== 'office' && !breakerOf(id).isOpen) ?? false)
-  healthRoutes(app, { current, log, isDraining: () => drain.isOn, agencyAnswers })
+  healthRoutes(app, { current, log, isDraining: () => drain.isOn, agencyAnswers, turns: () => watchdog.isHealthy })
   return app
 }
 
@@ -208,6 +218,7 @@ async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean 
   clearTimeout(cut)
   await Promise.all([bundles.stop(), standings.stop(), apollo.close()])
   await Promise.all([office.close(), planner.close(), transport.close()])
+  parts.guards.close()
   await log.close()
   events.stopped()
 }

@@ -3,11 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DoorRequest } from '../authenticate/authenticated.ts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { GatewayEvents } from '../events.ts'
-import { inFlightMax, retryAfterSeconds } from '../limits.ts'
+import { retryAfterSeconds } from '../limits.ts'
 import type { Refused } from '../refused.ts'
 import { type Rooms, refuseAtDoor, requestPipeline } from '../request-pipeline.ts'
 import type { Answer } from '../respond/respond.ts'
+import type { Watchdog } from '../watchdog.ts'
 import { acceptsAnswer } from './accept.ts'
+import type { Admission } from './admission.ts'
 import { doorRequest } from './door-request.ts'
 import { type ReadBody, readOperation } from './read-operation.ts'
 import { turnAway } from './turn-away.ts'
@@ -17,23 +19,25 @@ export interface GraphqlRouteParts {
   readonly events: GatewayEvents
   /** Public URL of the gateway, without a slash at its end. */
   readonly publicUrl: () => string
+  readonly admission: Admission
+  readonly watchdog: Pick<Watchdog, 'enter' | 'leave'>
 }
 
 const jsonType = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-8"?)?\s*$/iu
 
 /** Adds the route. */
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  let inFlight = 0
+  const { admission } = parts
   app.post('/graphql', async (request, reply) => {
     const unfit = unfitRequest(request)
     if (unfit !== null) return turnAway(reply, unfit)
-    const body = readOperation(bytesOf(request))
-    const door = doorRequest(request.raw, `${parts.publicUrl()}/graphql`, body.operation)
-    inFlight += 1
+    const standing = admission.standingOf(request.headers.authorization)
+    // Unread, it is no request yet and has no entry (audit.md §1).
+    if (!admission.letIn(standing)) return turnAway(reply.header('retry-after', retryAfterSeconds), 503)
     try {
-      return send(reply, await answer(door, body, inFlight, parts))
+      return send(reply, await admitted(request, parts))
     } finally {
-      inFlight -= 1
+      admission.letOut(standing)
     }
   })
   app.route({
@@ -43,11 +47,21 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
   })
 }
 
+async function admitted(request: FastifyRequest, parts: GraphqlRouteParts): Promise<Answer> {
+  const body = readOperation(bytesOf(request))
+  const door = doorRequest(request.raw, `${parts.publicUrl()}/graphql`, body.operation)
+  parts.watchdog.enter(door)
+  try {
+    return await answer(door, body, parts)
+  } finally {
+    parts.watchdog.leave(door)
+  }
+}
+
 /** Every way through the walk ends in audited bytes; a fault of our own is a failure like any other. */
-async function answer(door: DoorRequest, body: ReadBody, inFlight: number, parts: GraphqlRouteParts): Promise<Answer> {
+async function answer(door: DoorRequest, body: ReadBody, parts: GraphqlRouteParts): Promise<Answer> {
   const { rooms, events } = parts
   const running = rooms.authenticate.current()
-  if (inFlight > inFlightMax) return refuseAtDoor(refused(door, running, 'OVERLOADED'), rooms)
   if (body.kind === 'malformed') return refuseAtDoor(refused(door, running, 'BAD_USER_INPUT'), rooms)
   if (body.kind === 'too_deep') return refuseAtDoor(refused(door, running, 'OPERATION_TOO_LARGE'), rooms)
   try {

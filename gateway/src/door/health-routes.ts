@@ -3,7 +3,13 @@ import type { AuditLog } from '@xinqiao/audit-log'
 import type { FastifyInstance } from 'fastify'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 
-export type UnreadyReason = 'DRAINING' | 'BUNDLE_MISSING' | 'BUNDLE_EXPIRED' | 'AUDIT_UNAVAILABLE' | 'AGENCIES_AWAY'
+export type UnreadyReason =
+  | 'DRAINING'
+  | 'BUNDLE_MISSING'
+  | 'BUNDLE_EXPIRED'
+  | 'AUDIT_UNAVAILABLE'
+  | 'AGENCIES_AWAY'
+  | 'STOOD_STILL'
 
 export interface HealthParts {
   readonly current: () => RunningBundle | null
@@ -11,10 +17,18 @@ export interface HealthParts {
   readonly isDraining: () => boolean
   /** Whether any agency of the bundle answered when it was last asked. */
   readonly agencyAnswers: () => boolean
+  /** Whether the answering thread turns freely. */
+  readonly turns: () => boolean
 }
 
 /** Why this replica gives no lawful answers now; empty when it does. */
-export function unreadyReasons({ current, log, isDraining, agencyAnswers }: HealthParts): readonly UnreadyReason[] {
+export function unreadyReasons({
+  current,
+  log,
+  isDraining,
+  agencyAnswers,
+  turns,
+}: HealthParts): readonly UnreadyReason[] {
   const running = current()
   const reasons: UnreadyReason[] = []
   if (isDraining()) reasons.push('DRAINING')
@@ -22,6 +36,7 @@ export function unreadyReasons({ current, log, isDraining, agencyAnswers }: Heal
   else if (running.notAfterMs <= Date.now()) reasons.push('BUNDLE_EXPIRED')
   if (!log.writable) reasons.push('AUDIT_UNAVAILABLE')
   if (running !== null && !agencyAnswers()) reasons.push('AGENCIES_AWAY')
+  if (!turns()) reasons.push('STOOD_STILL')
   return reasons
 }
 

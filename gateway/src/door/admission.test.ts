@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { inFlightHeadroom, inFlightMax, inFlightMin, knownTokensMax, turnTargetMs } from '../limits.ts'
+import { Admission } from './admission.ts'
+
+function fill(admission: Admission, standing: string, tries: number): number {
+  let count = 0
+  for (let at = 0; at < tries; at += 1) if (admission.letIn(standing)) count += 1
+  return count
+}
+
+test('alone a consumer may hold the whole bound, and not one more', () => {
+  const admission = new Admission()
+  expect(fill(admission, 'a', inFlightMax + 10)).toBe(inFlightMax)
+  expect(admission.takeTurnedAway()).toBe(10)
+  admission.letOut('a')
+  expect([admission.letIn('a'), admission.letIn('a')]).toEqual([true, false])
+})
+
+test('one that asks much leaves the others their share', () => {
+  const admission = new Admission()
+  fill(admission, 'much', inFlightMax)
+  expect(fill(admission, 'little', 10)).toBe(10)
+  expect(admission.letIn('much')).toBe(false)
+  for (let round = 0; round < inFlightMax / 2; round += 1) admission.letOut('much')
+  expect(fill(admission, 'much', inFlightMax)).toBeLessThanOrEqual(inFlightMax / 2)
+})
+
+test('the headroom has an end too', () => {
+  const admission = new Admission()
+  fill(admission, 'much', inFlightMax)
+  const others = Array.from({ length: inFlightHeadroom + 5 }, (_, index) => admission.letIn(`other-${index}`))
+  expect(others.filter(Boolean)).toHaveLength(inFlightHeadroom)
+})
+
+test('the bound follows the turns of the thread: down while they are long, up again when they are short', () => {
+  const admission = new Admission()
+  fill(admission, 'a', inFlightMin - 1)
+  admission.turned(turnTargetMs + 1)
+  expect(admission.bound).toBe(inFlightMax)
+  fill(admission, 'a', inFlightMax)
+  for (let round = 0; round < 50; round += 1) {
+    admission.turned(turnTargetMs + 1)
+    while (admission.inFlight > admission.bound) admission.letOut('a')
+  }
+  expect([admission.bound, admission.letIn('a')]).toEqual([inFlightMin, false])
+  for (let round = 0; round < 50; round += 1) admission.turned(turnTargetMs)
+  expect(admission.bound).toBe(inFlightMax)
+})
+
+test('a consumer is known by a token that was verified; all others of that look share one place', () => {
+  const admission = new Admission()
+  admission.know('good', 'tax')
+  expect(admission.standingOf('DPoP good')).toBe('tax')
+  expect(admission.standingOf('DPoP forged-1')).toBe(admission.standingOf('DPoP forged-2'))
+  expect(new Set(['DPoP good', 'DPoP forged', undefined].map((one) => admission.standingOf(one))).size).toBe(3)
+  for (let index = 0; index < knownTokensMax; index += 1) admission.know(`t-${index}`, 'tax')
+  expect(admission.standingOf('DPoP good')).not.toBe('tax')
+})

@@ -1,0 +1,48 @@
+/**
+ * The door's connections (faults.md row 26): when there are more than the process has descriptors for, the one that has
+ * been idle longest goes, a slow sender among them; a new one is closed only where all others are being answered.
+ */
+
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { connectionsMax, descriptorsOfDoor } from '../limits.ts'
+
+/** Keeps the door's connections within what is allowed. */
+export function boundConnections(app: FastifyInstance, most: number = connectionsAllowed()): void {
+  const server: Server = app.server
+  /** In the order in which they became idle. */
+  const idle = new Set<Socket>()
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    idle.add(socket)
+    socket.once('close', () => {
+      open.delete(socket)
+      idle.delete(socket)
+    })
+    if (open.size > most) oldest(idle)?.destroy()
+  })
+  app.addHook('preHandler', async ({ raw }) => void idle.delete(raw.socket))
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    response.once('close', () => {
+      if (!socket.destroyed) idle.add(socket)
+    })
+  })
+}
+
+/** A share of what the system lets this process open; the rest is for agencies, files and the planner. */
+export function connectionsAllowed(): number {
+  // The rest of the report asks for names of peers; nothing of it is used or kept.
+  Object.assign(process.report, { excludeNetwork: true })
+  const report = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } }
+  }
+  const descriptors = report.userLimits?.open_files?.soft
+  if (typeof descriptors !== 'number') return connectionsMax
+  return Math.max(1, Math.min(connectionsMax, Math.floor(descriptors * descriptorsOfDoor)))
+}
+
+function oldest(sockets: ReadonlySet<Socket>): Socket | undefined {
+  return sockets.values().next().value
+}
