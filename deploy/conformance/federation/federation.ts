@@ -1,7 +1,14 @@
 /** A running federation: its subgraphs on HTTP, the supergraph over their addresses, and the truth over the merged data. */
 import { composeServices } from '@apollo/composition'
 import { printSchema, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
-import { buildSchema, type ExecutionResult, type GraphQLSchema, graphql, parse } from 'graphql'
+import {
+  buildSchema,
+  type ExecutionResult,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  graphql,
+  parse,
+} from 'graphql'
 import { type Asked, type RunningService, sdlOf, startService } from './start-service.ts'
 import { isMap, type OutsideService, resolveMerged, type World } from './world.ts'
 
@@ -14,8 +21,8 @@ export interface Federation {
   readonly supergraph: string
   readonly services: readonly RunningService[]
   readonly apiSchema: GraphQLSchema
-  /** What graphql-js answers over the merged data of a fresh world. */
-  truth(question: Question): Promise<ExecutionResult>
+  /** What graphql-js answers over the merged data of a fresh world; another resolver may refuse. */
+  truth(question: Question, resolve?: GraphQLFieldResolver<unknown, unknown>): Promise<ExecutionResult>
   /** Gives every subgraph a fresh world and an empty log. */
   reset(): void
   /** Everything asked since the last reset. */
@@ -41,7 +48,7 @@ export async function startFederation(services: readonly OutsideService[], world
       supergraph,
       services: running,
       apiSchema,
-      truth: (question) => truth(apiSchema, world(), question),
+      truth: (question, resolve = resolveMerged) => truth(apiSchema, world(), question, resolve),
       reset: () => {
         const fresh = world()
         for (const service of running) {
@@ -74,13 +81,18 @@ function composed(services: readonly OutsideService[], running: readonly Running
   return supergraphSdl
 }
 
-function truth(schema: GraphQLSchema, world: World, { query, variables }: Question): Promise<ExecutionResult> {
+function truth(
+  schema: GraphQLSchema,
+  world: World,
+  { query, variables }: Question,
+  fieldResolver: GraphQLFieldResolver<unknown, unknown>,
+): Promise<ExecutionResult> {
   return graphql({
     schema,
     source: query,
     variableValues: { ...variables },
     rootValue: { ...world.Query, ...world.Mutation },
-    fieldResolver: resolveMerged,
+    fieldResolver,
     typeResolver: (value) => (isMap(value) ? String(value['__typename']) : undefined),
   })
 }
