@@ -21,3 +21,9 @@ test('a row is compared with the floor of its own case, and with none where the 
   const rows = withRatios([row('floor', 0.2), row('ours', 0.3), row('floor', 2, 'batch'), row('log', 1, 'audit')])
   expect(rows.map(({ ratioToFloor }) => ratioToFloor)).toEqual([1, 1.5, 1, null])
 })
+
+test('where the thread of checks was told apart, the ratio without it stands beside', () => {
+  const [, ours] = withRatios([row('floor', 0.2), { ...row('xinqiao', 0.5), more: { cpuMsWithoutVerifyThread: 0.3 } }])
+  expect(ours?.ratioToFloor).toBe(2.5)
+  expect(ours?.more?.['ratioWithoutVerifyThread']).toBe(1.5)
+})

@@ -1,4 +1,4 @@
-/** One line of the result, the median it is made of, and the table that is printed. */
+/** One line of the result, and the median it is made of. */
 
 /** What one engine showed in one case. `null`: not measured there. */
 export interface BenchRow {
@@ -12,7 +12,7 @@ export interface BenchRow {
   readonly rssMb: number | null
   /** CPU per request divided by the floor's in the same run. */
   readonly ratioToFloor: number | null
-  readonly requestsPerSecond: number
+  readonly requestsPerSecond: number | null
   /** Further figures of this case; names end in their unit. */
   readonly more?: Readonly<Record<string, number>>
 }
@@ -25,43 +25,22 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** Puts beside each row the floor's of the same case. */
+/** Puts beside each row the floor's of the same case; where a thread was told apart, the ratio without it as well. */
 export function withRatios(rows: readonly BenchRow[]): readonly BenchRow[] {
   return rows.map((row) => {
     const floor = rows.find((other) => other.case === row.case && other.engine === 'floor')
-    return floor === undefined ? row : { ...row, ratioToFloor: rounded(row.cpuMsPerRequest / floor.cpuMsPerRequest) }
+    if (floor === undefined) return row
+    const ratio = (cpuMs: number): number => rounded(cpuMs / floor.cpuMsPerRequest)
+    const without = row.more?.['cpuMsWithoutVerifyThread']
+    return {
+      ...row,
+      ratioToFloor: ratio(row.cpuMsPerRequest),
+      ...(without === undefined ? {} : { more: { ...row.more, ratioWithoutVerifyThread: ratio(without) } }),
+    }
   })
 }
 
 /** Three places are more than a run can tell; more would only look exact. */
 export function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000
-}
-
-/** The rows as a table, further figures below. */
-export function tableOf(rows: readonly BenchRow[]): string {
-  const header = ['case', 'engine', 'CPU ms/req', 'p50 ms', 'p99 ms', 'RSS MiB', '× floor', 'req/s']
-  const lines = rows.map((row) => [
-    row.case,
-    row.engine,
-    row.cpuMsPerRequest.toFixed(4),
-    row.p50Ms?.toFixed(2) ?? '–',
-    row.p99Ms?.toFixed(2) ?? '–',
-    row.rssMb?.toFixed(0) ?? '–',
-    row.ratioToFloor?.toFixed(2) ?? '–',
-    row.requestsPerSecond.toFixed(0),
-  ])
-  const widths = header.map((title, at) => Math.max(title.length, ...lines.map((line) => line[at]?.length ?? 0)))
-  const text = [header, ...lines].map((line) =>
-    line.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-  )
-  const further = rows
-    .filter(({ more }) => more !== undefined)
-    .map(
-      (row) =>
-        `  ${row.case} ${row.engine}: ${Object.entries(row.more ?? {})
-          .map(([name, value]) => `${name} ${value}`)
-          .join(', ')}`,
-    )
-  return [...text, ...(further.length === 0 ? [] : ['', ...further])].join('\n')
 }

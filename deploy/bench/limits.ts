@@ -7,15 +7,15 @@ export const subjectsOfBatch = 50
 /** Distinct batches asked in turn: windows over the subjects, each beginning two subjects after the one before. */
 export const batchesAsked = 200
 /** Rounds of one case; each engine has its turn in every round, and the median round counts. */
-export const roundsDefault = 7
+export const roundsDefault = 5
 /** Length of one engine's turn. */
-export const secondsDefault = 4
+export const secondsDefault = 3
 /** Longest turn that may be asked for: a proof is accepted for 30 s after it was made, and it is made before the turn. */
 export const secondsMax = 15
 /** Most rounds that may be asked for: the whole run stays within an hour. */
 export const roundsMax = 30
 /** Load on each engine before its first turn that counts: compilers and caches are warm then. */
-export const warmUpSeconds = 8
+export const warmUpSeconds = 5
 /** Requests of one turn at most: bounded load, whatever the engine's speed. */
 export const requestsOfTurnMax = 60_000
 /** A turn's proofs are signed before it begins, for this many requests a second; beyond them they are signed in the turn. */
@@ -32,3 +32,13 @@ export const childTimeoutMs = 120_000
 export const microMs = 1_500
 /** Audit entries waiting for the disk at the same time: as many as the profile case has requests under way. */
 export const auditWriters = 32
+/** Documents nobody has seen, one after the other: enough for a p99, few enough for a caller's budget of planning. */
+export const coldDocuments = 100
+/** Answers of agencies that one profile is made of, each with a signature to check. */
+export const answersOfProfile = 5
+/** The sampler looks at the gateway's stack this often: ten thousand samples a turn, and hardly felt by the gateway. */
+export const sampleMicroseconds = 500
+/** Turn during which the gateway's stack is sampled. */
+export const sampledSeconds = 5
+/** The inspector of a process has this long to open, or to close. */
+export const inspectorTimeoutMs = 10_000

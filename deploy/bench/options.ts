@@ -3,9 +3,19 @@ import { parseArgs } from 'node:util'
 import { DeployError } from '../errors.ts'
 import { roundsDefault, roundsMax, secondsDefault, secondsMax } from './limits.ts'
 
-export type CaseName = 'profile' | 'batch' | 'latency' | 'ingest' | 'cryptography' | 'audit'
 /** Names of the cases, in the order in which they run. */
-export const caseNames: readonly CaseName[] = ['profile', 'batch', 'latency', 'ingest', 'cryptography', 'audit']
+export const caseNames = [
+  'profile',
+  'batch',
+  'latency',
+  'rooms',
+  'cold-operation',
+  'ingest',
+  'cryptography',
+  'asymmetric',
+  'audit',
+] as const
+export type CaseName = (typeof caseNames)[number]
 
 export interface BenchOptions {
   /** File for the rows as JSON; `null` prints them only. */

@@ -1,7 +1,8 @@
 /** The process of the agencies' doubles. */
 import { answerParent } from './measure/child.ts'
 import { type Double, startDouble } from './responders/doubles.ts'
-import type { ResponderQuestion } from './responders/responders.ts'
+import { startHubDouble } from './responders/hub-double.ts'
+import type { ResponderQuestion, ResponderUrls } from './responders/responders.ts'
 
 const doubles = new Map<string, Double>()
 
@@ -10,7 +11,10 @@ answerParent(async (given) => {
   switch (question.kind) {
     case 'start':
       for (const id of question.agencies) doubles.set(id, await startDouble())
-      return Object.fromEntries([...doubles].map(([id, double]) => [id, double.url]))
+      return {
+        urls: Object.fromEntries([...doubles].map(([id, double]) => [id, double.url])),
+        hubUrl: await startHubDouble(),
+      } satisfies ResponderUrls
     case 'follow':
       for (const agency of question.agencies) doubles.get(agency.id)?.follow(agency, question.hubAgreementKey)
       return null

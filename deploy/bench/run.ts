@@ -5,7 +5,8 @@
  * token, proof for each request, contract, decision, signed fetches, checked answers, row rules, audit on the disk before
  * the answer leaves. The agencies are real while the benchmark makes ready; then doubles take their places
  * (responders/doubles.ts), so cheap that the gateway and not five databases is what is measured. The floor
- * (floor/floor.ts) makes the same calls to the same doubles. Load, doubles, floor and gateway are processes of their own;
+ * (floor/floor.ts) makes the same calls to the same doubles, and so do the peers (peers/), with the hub's own supergraph.
+ * Load, doubles, floor, peers and gateway are processes of their own;
  * the processor time is the kernel's count for the measured process alone. Questions rotate over 400 organizations,
  * answers are compared first, engines take turns in every round, and the median round counts. README.md says how to read it.
  */
@@ -13,15 +14,15 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeployError } from '../errors.ts'
-import { type BenchRow, tableOf, withRatios } from './bench-row.ts'
-import { runHubCases } from './cases/hub-cases.ts'
+import { type BenchRow, withRatios } from './bench-row.ts'
+import { hubCases, runHubCases } from './cases/hub-cases.ts'
 import { startChild } from './measure/child.ts'
 import { type BenchOptions, readOptions } from './options.ts'
+import { peersTableOf, tableOf } from './tables.ts'
 
 const exitFailed = 1
 /** Runnable processes over the last minute above which a machine is not idle. */
 const busyLoad = 0.5
-const needHub: readonly string[] = ['profile', 'batch', 'latency', 'ingest']
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -39,10 +40,10 @@ async function main(): Promise<void> {
   let isWhole = false
   try {
     const rows: BenchRow[] = await runMicroCases(options, stateDir, closing)
-    if (options.cases.some((name) => needHub.includes(name)))
+    if (options.cases.some((name) => hubCases.includes(name)))
       rows.unshift(...(await runHubCases(options, stateDir, closing, tell)))
     const measured = withRatios(rows)
-    console.log(tableOf(measured))
+    console.log([tableOf(measured), peersTableOf(measured)].filter((table) => table !== '').join('\n\n'))
     if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(measured, null, 2)}\n`)
     isWhole = true
   } finally {
@@ -67,6 +68,7 @@ async function runMicroCases(
 ): Promise<BenchRow[]> {
   const wanted = [
     ...(options.cases.includes('cryptography') ? [{ cryptography: true }] : []),
+    ...(options.cases.includes('asymmetric') ? [{ asymmetric: true }] : []),
     ...(options.cases.includes('audit') ? [{ auditIn: join(stateDir, 'audit-case') }] : []),
   ]
   if (wanted.length === 0) return []

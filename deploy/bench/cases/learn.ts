@@ -1,5 +1,5 @@
 /** Before anything is measured, the doubles learn every question that an engine asks. */
-import type { Engine, Question } from '../engines/engine.ts'
+import { askEngine, type Engine, type Question } from '../engines/engine.ts'
 import type { LearnedByAgency, Responders } from '../responders/responders.ts'
 import { leavesOf } from './compare-answers.ts'
 
@@ -41,6 +41,8 @@ export async function learn(engine: Engine, questions: readonly Question[], resp
 async function askAll(engine: Engine, questions: readonly Question[]): Promise<readonly unknown[]> {
   const answers: unknown[] = []
   for (let at = 0; at < questions.length; at += atOnce)
-    answers.push(...(await Promise.all(questions.slice(at, at + atOnce).map((question) => engine.send(question)))))
+    answers.push(
+      ...(await Promise.all(questions.slice(at, at + atOnce).map((question) => askEngine(engine, question)))),
+    )
   return answers
 }

@@ -14,7 +14,7 @@ export function operationText(name: 'profile' | 'batch'): string {
 /** The joined profile, one organization a question. */
 export function profileQuestions(usccs: readonly string[]): readonly Question[] {
   const query = operationText('profile')
-  return usccs.map((uscc) => ({ body: JSON.stringify({ query, variables: { uscc } }) }))
+  return usccs.map((uscc) => ({ query, variables: { uscc } }))
 }
 
 /** Fifty organizations a question; no two questions ask for the same fifty. */
@@ -22,8 +22,20 @@ export function batchQuestions(usccs: readonly string[]): readonly Question[] {
   const query = operationText('batch')
   const stride = Math.floor(usccs.length / batchesAsked)
   const ring = [...usccs, ...usccs]
-  return Array.from({ length: batchesAsked }, (_, at) => {
-    const chosen = ring.slice(at * stride, at * stride + subjectsOfBatch)
-    return { body: JSON.stringify({ query, variables: { usccs: chosen } }) }
-  })
+  return Array.from({ length: batchesAsked }, (_, at) => ({
+    query,
+    variables: { usccs: ring.slice(at * stride, at * stride + subjectsOfBatch) },
+  }))
+}
+
+/**
+ * The profile in documents that no engine has seen: each has a name of its own for the root. The operations have none, so
+ * that no engine tells an agency another text.
+ */
+export function coldQuestions(usccs: readonly string[], count: number): readonly Question[] {
+  const text = operationText('profile').replace('query Profile(', 'query (')
+  return Array.from({ length: count }, (_, at) => ({
+    query: text.replace('organization(', `cold${at}: organization(`),
+    variables: { uscc: usccs[at % usccs.length] ?? '' },
+  }))
 }

@@ -1,7 +1,8 @@
 /** The floor as an engine, with the calls it is given. */
 import type { FloorRecipe } from '../floor/floor.ts'
 import { startChild } from '../measure/child.ts'
-import { type Engine, sendTo } from './engine.ts'
+import { withText } from './bodies.ts'
+import { type Engine, openTarget } from './engine.ts'
 
 /**
  * Starts a floor. `floor` asks for what the caller asked and answers like the gateway; `floor-gateways-calls` asks for what
@@ -9,14 +10,14 @@ import { type Engine, sendTo } from './engine.ts'
  */
 export async function startFloorEngine(name: 'floor' | 'floor-gateways-calls', recipe: FloorRecipe): Promise<Engine> {
   const child = startChild('floor-process')
-  const origin = (await child.ask(recipe)) as string
-  const target = { origin, path: '/graphql', url: `${origin}/graphql`, clients: [] }
+  const target = openTarget(`${(await child.ask(recipe)) as string}/graphql`)
   return {
     name,
     pid: child.pid,
     answersAlike: name === 'floor',
+    checkThread: null,
+    bodyOf: withText,
     target: async () => target,
-    send: (question) => sendTo(target, question),
     stop: () => child.stop(),
   }
 }

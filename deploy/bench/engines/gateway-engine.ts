@@ -1,14 +1,25 @@
-/** Our gateway as it runs for everybody, asked through @apollo/server with a token and a proof for each request. */
+/** Our gateway as it runs for everybody, asked both ways, with a token and a proof for each request. */
 import type { BenchHub } from '../hub/bench-hub.ts'
 import type { LoadClient, LoadTarget } from '../load/load.ts'
 import { openAccess } from './access.ts'
-import { type Engine, sendTo } from './engine.ts'
+import { withDocumentId, withText } from './bodies.ts'
+import type { Engine } from './engine.ts'
 
 /** Tokens live five minutes; one that is older is fetched anew before a turn. */
 const tokenAgeMaxMs = 180_000
+/** The gateway's thread that checks proofs and answers, where it has one. */
+const checkThread = 'xinqiao-verify'
 
-/** The gateway of a running hub. It ends with its hub. */
-export function gatewayEngine(hub: BenchHub): Engine {
+/** Both ways to ask the gateway of a running hub. */
+export interface GatewayEngines {
+  /** By the id of a registered operation. */
+  readonly registered: Engine
+  /** By the text of the operation, through @apollo/server. */
+  readonly interactive: Engine
+}
+
+/** The gateway of a running hub; one process, two engines. It ends with its hub. */
+export function gatewayEngines(hub: BenchHub): GatewayEngines {
   let clients: readonly LoadClient[] = []
   let fetchedMs = Number.NEGATIVE_INFINITY
   const url = `${hub.gateway}/graphql`
@@ -19,12 +30,14 @@ export function gatewayEngine(hub: BenchHub): Engine {
     }
     return { origin: hub.gateway, path: '/graphql', url, clients }
   }
-  return {
-    name: 'xinqiao-apollo-server',
+  const engine = (name: string, bodyOf: Engine['bodyOf']): Engine => ({
+    name,
     pid: hub.gatewayPid,
     answersAlike: true,
+    checkThread,
+    bodyOf,
     target,
-    send: async (question) => sendTo(await target(), question),
     stop: async () => undefined,
-  }
+  })
+  return { registered: engine('xinqiao', withDocumentId), interactive: engine('xinqiao-apollo-server', withText) }
 }

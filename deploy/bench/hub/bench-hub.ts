@@ -1,6 +1,7 @@
 /** The real hub of the benchmark: started as everybody starts it, filled from the benchmark's folder, its agencies then stood in for by doubles. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { embeddedAgencies } from '../../hub/agencies.ts'
 import type { HubFile } from '../../hub/hub-file.ts'
 import { readJwk } from '../../hub/keys.ts'
@@ -65,12 +66,15 @@ export async function startBenchHub(
 
 /** The registry is told the doubles' addresses; keys, schema and bodies stay. */
 async function putDoubles(hub: RunningHub, stateDir: string, keysDir: string, responders: Responders): Promise<void> {
+  const contract = readFileSync(join(stateDir, 'world', 'contracts', 'BENCH-01.yaml'), 'utf8')
+  const { items } = parse(contract) as { readonly items: readonly string[] }
   await responders.follow(
     doubledAgencies.map((id) => ({
       id,
       url: hub.file.agencies[id]?.url ?? '',
       agencyKey: readJwk(keysDir, `agency-${id}`),
       agreementKey: readJwk(keysDir, `agency-${id}-agreement`),
+      items: items.filter((item) => item.startsWith(`${id}.`)),
     })),
     readJwk(keysDir, 'agreement'),
   )

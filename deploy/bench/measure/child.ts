@@ -16,7 +16,7 @@ export interface Child {
 export function startChild(name: string): Child {
   const child = fork(join(import.meta.dirname, '..', `${name}.ts`), [], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { PATH: process.env['PATH'], TZ: 'UTC', NODE_ENV: 'production' },
+    env: { PATH: process.env['PATH'], TZ: 'UTC', NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
     serialization: 'advanced',
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))

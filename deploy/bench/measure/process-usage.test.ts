@@ -1,5 +1,7 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { usageOf } from './process-usage.ts'
+import { mainThreadCpuMs, threadCpuMs, usageOf } from './process-usage.ts'
 
 test('processor time counts work and memory is that of the process', () => {
   const before = usageOf(process.pid)
@@ -8,4 +10,19 @@ test('processor time counts work and memory is that of the process', () => {
   const after = usageOf(process.pid)
   expect(after.cpuMs - before.cpuMs).toBeGreaterThanOrEqual(80)
   expect(after.rssMb).toBeGreaterThan(10)
+})
+
+test('a thread is told by its name, and a process without such a thread has used nothing there', async () => {
+  const busy = 'const u = process.cpuUsage().user + 100_000; while (process.cpuUsage().user < u); '
+  const worker = new Worker(`${busy}require("node:worker_threads").parentPort.once("message", () => {})`, {
+    eval: true,
+    name: 'bench-thread',
+  })
+  await once(worker, 'online')
+  worker.postMessage('end')
+  const used = threadCpuMs(process.pid, 'bench-thread')
+  expect(used).toBeGreaterThanOrEqual(0)
+  await once(worker, 'exit')
+  expect(threadCpuMs(process.pid, 'bench-thread')).toBe(0)
+  expect(mainThreadCpuMs(process.pid)).toBeGreaterThan(0)
 })

@@ -1,6 +1,6 @@
 /** What a process has used: processor time and memory, read from the kernel (`/proc`), so that nothing in the process is disturbed. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { DeployError } from '../../errors.ts'
 
 /** Processor time since the process began, all its threads together, and its resident memory now. */
@@ -20,12 +20,33 @@ const systemTimeAt = 15 - 3
 
 /** @throws DeployError `CONFIG_INVALID` where there is no `/proc`, or no such process. */
 export function usageOf(pid: number): ProcessUsage {
-  const stat = read(`/proc/${pid}/stat`)
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const residentKb = Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
-  return {
-    cpuMs: (Number(fields[userTimeAt]) + Number(fields[systemTimeAt])) * msPerTick,
-    rssMb: (residentKb * 1024) / bytesPerMb,
+  return { cpuMs: cpuMsOf(read(`/proc/${pid}/stat`)), rssMb: (residentKb * 1024) / bytesPerMb }
+}
+
+/** Processor time of the threads of this name since each began; 0 where the process has none. */
+export function threadCpuMs(pid: number, name: string): number {
+  const tasks = `/proc/${pid}/task`
+  const named = readdirSync(tasks).filter((id) => readIfThere(`${tasks}/${id}/comm`).trim() === name)
+  return named.reduce((sum, id) => sum + cpuMsOf(readIfThere(`${tasks}/${id}/stat`)), 0)
+}
+
+/** Processor time of the first thread of a process: in Node, the one that answers. */
+export function mainThreadCpuMs(pid: number): number {
+  return cpuMsOf(read(`/proc/${pid}/task/${pid}/stat`))
+}
+
+function cpuMsOf(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[userTimeAt] ?? 0) + Number(fields[systemTimeAt] ?? 0)) * msPerTick
+}
+
+/** A thread may end between being listed and being read; it has used nothing since. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }
 

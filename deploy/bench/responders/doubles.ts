@@ -3,7 +3,8 @@
  * answers. What the hub asks it the first time, it asks the real agency (signed anew with the hub's key, because a
  * signature holds for one address), and keeps the answer under the digest of the question. From then on it answers from
  * memory, each answer signed freshly with the agency's own key, exactly as the agency would. An unsigned question is
- * answered unsigned: that is how the floor asks. The agency itself never sees one; it is asked in the hub's name.
+ * answered unsigned: that is how the floor and the peers ask. The agency itself never sees one; it is asked in the hub's
+ * name, for the items that the benchmark's contract holds of this agency.
  */
 import { hash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -25,6 +26,8 @@ export interface DoubledAgency {
   readonly url: string
   readonly agencyKey: Jwk
   readonly agreementKey: Jwk
+  /** Items that the benchmark's contract holds of this agency: an unsigned question names none. */
+  readonly items: readonly string[]
 }
 
 /** A question that a double has learned. */
@@ -52,12 +55,12 @@ export async function startDouble(): Promise<Double> {
   const answers = new Map<string, Buffer>()
   let learned: LearnedQuestion[] = []
   let delayMs = 0
-  let items = ''
   let real: { readonly agency: DoubledAgency; readonly hub: HourlyKeys; readonly signs: SignatureKey } | undefined
   let url = ''
 
-  const learn = async (question: Buffer): Promise<Buffer> => {
+  const learn = async (question: Buffer, named: string | undefined): Promise<Buffer> => {
     if (real === undefined) throw new Error('the double follows no agency yet')
+    const items: readonly string[] = named === undefined ? real.agency.items : JSON.parse(`[${named}]`)
     const answer = await askAgency(real.agency, real.hub, question, items)
     answers.set(hash('sha256', question, 'base64url'), answer)
     learned.push({ body: question.toString('utf8'), answerBytes: answer.byteLength })
@@ -67,9 +70,8 @@ export async function startDouble(): Promise<Double> {
     readBody(request)
       .then(async (question) => {
         const isSigned = request.headers['signature'] !== undefined
-        // The floor names no items: what it asks is among what the gateway asked before it.
-        if (isSigned) items = String(request.headers['hub-items'] ?? '')
-        const answer = answers.get(hash('sha256', question, 'base64url')) ?? (await learn(question))
+        const named = isSigned ? String(request.headers['hub-items'] ?? '') : undefined
+        const answer = answers.get(hash('sha256', question, 'base64url')) ?? (await learn(question, named))
         const signature = isSigned && real !== undefined ? signatureOf(answer, request, url, real.signs) : {}
         if (delayMs > 0) setTimeout(() => send(response, 200, answer, signature), delayMs)
         else send(response, 200, answer, signature)
@@ -97,12 +99,16 @@ export async function startDouble(): Promise<Double> {
 }
 
 /** Asks the real agency as the hub would. */
-async function askAgency(agency: DoubledAgency, hub: HourlyKeys, question: Buffer, items: string): Promise<Buffer> {
+async function askAgency(
+  agency: DoubledAgency,
+  hub: HourlyKeys,
+  question: Buffer,
+  items: readonly string[],
+): Promise<Buffer> {
   const url = `${agency.url}/graphql`
-  const named: readonly string[] = JSON.parse(`[${items}]`)
   const key = hub.keyOf(agency.agreementKey, hourOf(Date.now() / 1000))
   const signed = signFetch(
-    { method: 'POST', url, body: question, ...learningContext, items: named, requestId: randomUUID() },
+    { method: 'POST', url, body: question, ...learningContext, items, requestId: randomUUID() },
     key,
   )
   const response = await fetch(url, {

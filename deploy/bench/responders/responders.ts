@@ -1,4 +1,4 @@
-/** The doubles as the benchmark speaks to them: one process for all five agencies. */
+/** The doubles as the benchmark speaks to them: one process for all five agencies and the hub's own subgraph. */
 import type { Jwk } from '@xinqiao/schema'
 import { type Child, startChild } from '../measure/child.ts'
 import type { DoubledAgency, LearnedQuestion } from './doubles.ts'
@@ -12,10 +12,16 @@ export type ResponderQuestion =
 
 export type LearnedByAgency = Readonly<Record<string, readonly LearnedQuestion[]>>
 
-/** Running doubles. */
-export interface Responders {
-  readonly pid: number
+/** Where the doubles answer. */
+export interface ResponderUrls {
   readonly urls: Readonly<Record<string, string>>
+  /** The hub's own subgraph, which only peers ask. */
+  readonly hubUrl: string
+}
+
+/** Running doubles. */
+export interface Responders extends ResponderUrls {
+  readonly pid: number
   follow(agencies: readonly DoubledAgency[], hubAgreementKey: Jwk): Promise<void>
   takeLearned(): Promise<LearnedByAgency>
   setDelay(milliseconds: number): Promise<void>
@@ -26,10 +32,10 @@ export interface Responders {
 export async function startResponders(agencies: readonly string[]): Promise<Responders> {
   const child: Child = startChild('responder-process')
   const ask = (question: ResponderQuestion): Promise<unknown> => child.ask(question)
-  const urls = (await ask({ kind: 'start', agencies })) as Readonly<Record<string, string>>
+  const urls = (await ask({ kind: 'start', agencies })) as ResponderUrls
   return {
     pid: child.pid,
-    urls,
+    ...urls,
     follow: async (followed, hubAgreementKey) => {
       await ask({ kind: 'follow', agencies: followed, hubAgreementKey })
     },

@@ -1,0 +1,59 @@
+/** One engine's turn: load for so long, and what the engine's process used meanwhile. */
+import type { Engine, Question } from '../engines/engine.ts'
+import type { LoadJob, LoadResult } from '../load/load.ts'
+import type { Child } from '../measure/child.ts'
+import { mainThreadCpuMs, threadCpuMs, usageOf } from '../measure/process-usage.ts'
+
+/** What is asked, and how often at once. */
+export interface TurnWish {
+  readonly questions: readonly Question[]
+  readonly connections: number
+  readonly seconds: number
+}
+
+/** What a turn showed; processor times are per completed request. */
+export interface Turn {
+  readonly cpuMsPerRequest: number
+  /** Of it, the thread that checks proofs and answers. */
+  readonly checkThreadCpuMs: number
+  /** Of it, the thread that answers. */
+  readonly mainThreadCpuMs: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly rssMb: number
+  readonly requestsPerSecond: number
+}
+
+/** Runs a turn. @throws Error when one request is not answered as it should be */
+export async function takeTurn(wish: TurnWish, engine: Engine, load: Child): Promise<Turn> {
+  const job: LoadJob = {
+    target: await engine.target(),
+    bodies: wish.questions.map((question) => engine.bodyOf(question)),
+    connections: wish.connections,
+    seconds: wish.seconds,
+  }
+  await load.ask({ prepare: job })
+  const before = usedBy(engine)
+  const result = (await load.ask({ run: true })) as LoadResult
+  const after = usedBy(engine)
+  if (result.failed > 0)
+    throw new Error(
+      `${engine.name} failed ${result.failed} of ${result.completed} requests. ${result.firstFailure ?? ''}`,
+    )
+  const each = (used: (at: typeof after) => number): number => (used(after) - used(before)) / result.completed
+  return {
+    cpuMsPerRequest: each(({ all }) => all),
+    checkThreadCpuMs: each(({ check }) => check),
+    mainThreadCpuMs: each(({ main }) => main),
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    rssMb: after.rssMb,
+    requestsPerSecond: (result.completed / result.elapsedMs) * 1000,
+  }
+}
+
+function usedBy({ pid, checkThread }: Engine): Readonly<Record<'all' | 'check' | 'main' | 'rssMb', number>> {
+  const { cpuMs, rssMb } = usageOf(pid)
+  const check = checkThread === null ? 0 : threadCpuMs(pid, checkThread)
+  return { all: cpuMs, check, main: mainThreadCpuMs(pid), rssMb }
+}
