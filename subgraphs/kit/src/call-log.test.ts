@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -59,4 +59,23 @@ test('days past their keeping are let go at the start, the last kept day stays',
   await writeFile(join(folder, 'calls-2025-10-20.ndjson'), '')
   await openCallLog(folder, Date.parse('2026-11-24T00:00:00Z'))
   expect(await readdir(folder)).toEqual(['calls-2025-10-20.ndjson'])
+})
+
+test('a file that was moved away is made anew, and no call is lost', async () => {
+  const log = await openCallLog(folder)
+  await log.append(call('r-1'))
+  const [file] = await readdir(folder)
+  await rename(join(folder, file ?? ''), join(folder, 'moved'))
+  await log.append(call('r-2'))
+  expect((await gather(log.since(0))).map((row) => JSON.parse(row).requestId)).toEqual(['r-2'])
+})
+
+test('a call whose line cannot be written is told, all calls of its turn too, and later ones are kept', async () => {
+  const log = await openCallLog(folder)
+  await rm(folder, { recursive: true })
+  const lost = await Promise.allSettled([log.append(call('r-1')), log.append(call('r-2'))])
+  expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await mkdir(folder)
+  await log.append(call('r-3'))
+  expect((await gather(log.since(0))).map((row) => JSON.parse(row).requestId)).toEqual(['r-3'])
 })

@@ -6,6 +6,8 @@ export const graphqlBodyBytesMax: number = 1024 * 1024
 export const headerBytesMax: number = 16 * 1024
 /** A caller that does not finish its headers in this time is cut. */
 export const headerTimeoutMs = 10_000
+/** An idle connection is kept this long: the hub closes its own before. */
+export const keepAliveMs = 72_000
 /** A file over a slow line: one hour for the largest. */
 export const ingestTimeoutMs: number = 60 * 60 * 1000
 /** A file at the ingest door; more is sent as several files. */

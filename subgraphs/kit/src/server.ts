@@ -1,9 +1,11 @@
 /** The HTTP front of a subgraph: bounds, errors without inner text, and the routes. */
+import { createServer, type RequestListener } from 'node:http'
 import Fastify, { type FastifyReply } from 'fastify'
 import { KitError } from './errors.ts'
-import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs } from './limits.ts'
+import { isHubsWay, openHubFront } from './hub-front.ts'
+import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs, keepAliveMs } from './limits.ts'
 import { addAgencyRoutes } from './routes/agency-routes.ts'
-import { addGraphqlRoute } from './routes/graphql-route.ts'
+import { openGraphqlRoute } from './routes/graphql-route.ts'
 import { addHealthRoutes } from './routes/health-routes.ts'
 import { addIngestRoute } from './routes/ingest-route.ts'
 import type { ServerParts } from './server-parts.ts'
@@ -16,11 +18,25 @@ export interface Server {
 
 /** Makes the server; nothing listens yet. */
 export function openServer(parts: ServerParts): Server {
+  const draining = { yes: false }
+  const heard = (where: string, error: unknown): KitError => {
+    const told = toldError(error)
+    if (told.httpStatus >= 500) parts.events.failed(where, error)
+    else parts.events.callRefused(told.code, null)
+    return told
+  }
+  const hubFront = openHubFront({
+    answer: openGraphqlRoute(parts),
+    draining,
+    onError: (error) => heard('/graphql', error),
+  })
   const app = Fastify({
     bodyLimit: graphqlBodyBytesMax,
-    requestTimeout: ingestTimeoutMs,
-    http: { maxHeaderSize: headerBytesMax, headersTimeout: headerTimeoutMs },
     forceCloseConnections: 'idle',
+    serverFactory: (framework) =>
+      openHttpServer((request, response) =>
+        isHubsWay(request) ? hubFront(request, response) : framework(request, response),
+      ),
     // Addresses carry cursors and instants only, but a log line of ours is a function of events.ts or it is not written.
     logger: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
@@ -29,16 +45,9 @@ export function openServer(parts: ServerParts): Server {
   app.removeAllContentTypeParsers()
   // Bytes are what was signed; they are parsed after the signature held.
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  app.setErrorHandler((error, request, reply) => {
-    const told = toldError(error)
-    if (told.httpStatus >= 500) parts.events.failed(request.routeOptions.url ?? 'request', error)
-    else parts.events.callRefused(told.code, null)
-    return tell(reply, told)
-  })
+  app.setErrorHandler((error, request, reply) => tell(reply, heard(request.routeOptions.url ?? 'request', error)))
   app.setNotFoundHandler((_request, reply) => reply.code(404).send())
-  const draining = { yes: false }
   addHealthRoutes(app, parts.store, draining)
-  addGraphqlRoute(app, parts)
   addIngestRoute(app, parts)
   addAgencyRoutes(app, parts)
   parts.routes(app)
@@ -49,6 +58,18 @@ export function openServer(parts: ServerParts): Server {
       await app.close()
     },
   }
+}
+
+function openHttpServer(listener: RequestListener): ReturnType<typeof createServer> {
+  return createServer(
+    {
+      maxHeaderSize: headerBytesMax,
+      headersTimeout: headerTimeoutMs,
+      requestTimeout: ingestTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+    },
+    listener,
+  )
 }
 
 function tell(reply: FastifyReply, { code, message, httpStatus }: KitError): FastifyReply {

@@ -18,6 +18,13 @@ import type { HubCall } from './hub-call.ts'
 import { refusedBySignature, toReceived } from './received-request.ts'
 import { openGatewayVerifier } from './verify-gateway.ts'
 
+/** An answer as it leaves, `content-type` among its headers. */
+export interface SignedAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
 export interface SignedDoor {
   /** The gateway's fetch. @throws GatewayCallRefused `UNAUTHENTICATED`; KitError `OVERLOADED` when no nonce can be remembered */
   verifyGateway(request: IncomingMessage, body: Uint8Array): Promise<HubCall>
@@ -27,7 +34,9 @@ export interface SignedDoor {
   verifyReader(request: IncomingMessage): Promise<void>
   /** A file of the agency's own systems; the digest counts its bytes and is asked at their end. */
   verifyIngest(request: IncomingMessage): Promise<StreamingDigest>
-  /** Sends an answer to the hub, signed by the agency, who cannot deny it later. */
+  /** Signs an answer to the hub for the agency, who cannot deny it later. */
+  sign(call: HubCall, status: number, contentType: string, text: string): SignedAnswer
+  /** Sends an answer to the hub, signed. */
   answer(reply: FastifyReply, call: HubCall, status: number, contentType: string, body: string): FastifyReply
   /** The agency's own address, once it is known; never taken from a `Host` header. */
   setPublicUrl(url: string): void
@@ -57,16 +66,21 @@ export function openSignedDoor(config: AgencyConfig, keys: OfficeKeys): SignedDo
       throw refusedBySignature(error)
     }
   }
+  const sign = (call: HubCall, status: number, contentType: string, text: string): SignedAnswer => {
+    const body = Buffer.from(text)
+    const headers = signAnswer({ status, contentType, body, request: call.answered }, signingKey)
+    return { status, headers: { 'content-type': contentType, ...headers }, body }
+  }
   return {
     verifyGateway: (request, body) => gateway(request, body, publicUrl),
     verifyOperator: async (request, body) => demandBody(await verify(request, ['xinqiao-admin-1']), body),
     verifyReader: async (request) =>
       demandBody(await verify(request, ['xinqiao-ingest-1', 'xinqiao-admin-1']), new Uint8Array()),
     verifyIngest: (request) => verify(request, ['xinqiao-ingest-1']),
+    sign,
     answer: (reply, call, status, contentType, text) => {
-      const body = Buffer.from(text)
-      const headers = signAnswer({ status, contentType, body, request: call.answered }, signingKey)
-      return reply.code(status).headers(headers).header('content-type', contentType).send(body)
+      const { headers, body } = sign(call, status, contentType, text)
+      return reply.code(status).headers(headers).send(body)
     },
     setPublicUrl: (url) => {
       publicUrl = url

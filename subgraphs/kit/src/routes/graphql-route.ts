@@ -1,6 +1,8 @@
 /** `POST /graphql`: the hub's signature, the items it names, the call log, the operation, the signed answer (trust.md §4). */
-import type { FastifyInstance } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { CallLog } from '../call-log.ts'
 import type { HubCall } from '../door/hub-call.ts'
+import type { SignedAnswer } from '../door/signed-door.ts'
 import { GatewayCallRefused, KitError } from '../errors.ts'
 import type { ReadOperation } from '../graphql/operations.ts'
 import { operationsInFlightMax } from '../limits.ts'
@@ -13,37 +15,42 @@ interface GraphqlBody {
 
 type Parts = Pick<ServerParts, 'door' | 'operations' | 'source' | 'calls'>
 
-export function addGraphqlRoute(app: FastifyInstance, { door, operations, source, calls }: Parts): void {
+/** Answers one call of the hub. @throws KitError for whatever is no call of the hub, or asks for more than it names */
+export type AnswerHub = (request: IncomingMessage, body: Uint8Array) => Promise<SignedAnswer>
+
+/** Makes the answering of calls; a bounded number is under way at once. */
+export function openGraphqlRoute({ door, operations, source, calls }: Parts): AnswerHub {
   let inFlight = 0
-  app.post('/graphql', async (request, reply) => {
+  return async (request, body) => {
     if (inFlight >= operationsInFlightMax)
       throw new KitError('OVERLOADED', 503, 'Too many operations at once; try again in a second.')
     inFlight += 1
     try {
-      const bytes = request.body
-      const call = await door.verifyGateway(request.raw, Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0))
-      const { query, variables } = readBody(bytes)
+      const call = await door.verifyGateway(request, body)
+      const { query, variables } = readBody(body)
       const operation = operations.read(query)
-      refuseUnnamedItems(operation, call)
-      await calls.append({
-        time: new Date().toISOString(),
-        contract: call.contract,
-        purpose: call.purpose,
-        case: call.case,
-        items: call.items,
-        requestId: call.requestId,
-      })
-      const answer = await operations.run(operation, variables, { source, named: new Set(call.items) })
-      return await door.answer(reply, call, 200, 'application/json', answer)
+      const named = new Set(call.items)
+      refuseUnnamedItems(operation, named)
+      // Side by side, but nothing leaves before its line is in the log, be it an answer or a refusal.
+      const [answered, logged] = await Promise.allSettled([
+        operations.run(operation, variables, { source, named }),
+        log(calls, call),
+      ])
+      if (logged.status === 'rejected') throw logged.reason
+      if (answered.status === 'rejected') throw answered.reason
+      return door.sign(call, 200, 'application/json', answered.value)
     } finally {
       inFlight -= 1
     }
-  })
+  }
+}
+
+function log(calls: CallLog, { contract, purpose, case: file, items, requestId }: HubCall): Promise<void> {
+  return calls.append({ time: new Date().toISOString(), contract, purpose, case: file, items, requestId })
 }
 
 /** A field of an item that the call does not name is not answered: even a broken hub cannot read an item silently. */
-function refuseUnnamedItems(operation: ReadOperation, call: HubCall): void {
-  const named = new Set(call.items)
+function refuseUnnamedItems(operation: ReadOperation, named: ReadonlySet<string>): void {
   for (const item of operation.items)
     if (!named.has(item))
       throw new GatewayCallRefused(
@@ -53,7 +60,7 @@ function refuseUnnamedItems(operation: ReadOperation, call: HubCall): void {
       )
 }
 
-function readBody(bytes: unknown): GraphqlBody {
+function readBody(bytes: Uint8Array): GraphqlBody {
   const body = parsed(bytes)
   if (typeof body !== 'object' || body === null || !('query' in body) || typeof body.query !== 'string')
     throw new KitError('REQUEST_INVALID', 400, 'Expected { query, variables }.')
@@ -62,9 +69,9 @@ function readBody(bytes: unknown): GraphqlBody {
   return { query: body.query, variables: { ...variables } }
 }
 
-function parsed(bytes: unknown): unknown {
+function parsed(bytes: Uint8Array): unknown {
   try {
-    return Buffer.isBuffer(bytes) ? JSON.parse(bytes.toString('utf8')) : undefined
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
   } catch (cause) {
     throw new KitError('REQUEST_INVALID', 400, 'Expected JSON.', { cause })
   }

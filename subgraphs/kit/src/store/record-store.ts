@@ -5,16 +5,12 @@ import type { CreditRecord } from '../credit-record.ts'
 import type { FieldCipher } from '../field-encryption.ts'
 import { mapPersons } from '../payload-persons.ts'
 import type { PageQuestion, RecordSource } from '../record-source.ts'
-
-const columns = `r.record, r.item, r.subject, r.subject_kind as "subjectKind", r.version,
-  r.determined_on::text as "determinedOn", r.ongoing, r.concluded_on::text as "concludedOn", r.valid_to::text as "validTo",
-  r.seriousness, r.basis as "basisDocument", r.division,
-  to_char(r.ingested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "ingestedAt",
-  r.catalog_version as "catalogVersion", r.data`
+import { arrayText, preparedRows, type TextRow } from './prepared-rows.ts'
+import { recordColumns, StoredRecord } from './stored-record.ts'
 
 const pagesStatement = {
   name: 'pages',
-  text: `select q.n - 1 as n, ${columns}
+  text: `select ${recordColumns}, q.n - 1
     from unnest($1::text[], $2::text[], $3::int[], $4::date[], $5::text[]) with ordinality
       as q (item, subject, first, after_on, after_record, n)
     cross join lateral (
@@ -30,44 +26,41 @@ const pagesStatement = {
 
 const recordsStatement = {
   name: 'records',
-  text: `select ${columns} from record r where r.record = any($1::text[])`,
+  text: `select ${recordColumns} from record r where r.record = any($1::text[])`,
 }
 
 /** Opens the record source over the service role's pool. */
 export function recordStore(pool: pg.Pool, cipher: FieldCipher, standards: DataStandards): RecordSource {
-  const open = (row: CreditRecord): CreditRecord => {
-    const standard = standards.get(row.item)
-    if (standard === undefined) return row
-    const data = mapPersons(standard, row.data, (person, path) => ({
+  const open = (record: string, item: string, sealed: CreditRecord['data']): CreditRecord['data'] => {
+    const standard = standards.get(item)
+    if (standard === undefined) return sealed
+    return mapPersons(standard, sealed, (person, path) => ({
       ...person,
-      documentNumber: cipher.open(person.documentNumber, `${row.record}#${path}`),
+      documentNumber: cipher.open(person.documentNumber, `${record}#${path}`),
     }))
-    return data === row.data ? row : { ...row, data }
   }
+  const read = (row: TextRow): CreditRecord => new StoredRecord(row, open)
   return {
     pages: async (questions) => {
-      const found = await pool.query<CreditRecord & { n: string }>({ ...pagesStatement, values: pageValues(questions) })
       const pages: CreditRecord[][] = questions.map(() => [])
-      for (const { n, ...row } of found.rows) pages[Number(n)]?.push(open(row))
+      for (const row of await preparedRows(pool, pagesStatement, pageValues(questions)))
+        pages[Number(row.at(-1))]?.push(read(row))
       return pages
     },
     records: async (ids) => {
-      const found = await pool.query<CreditRecord>({ ...recordsStatement, values: [ids] })
-      const byId = new Map(found.rows.map((row) => [row.record, row]))
-      return ids.map((id) => {
-        const row = byId.get(id)
-        return row === undefined ? null : open(row)
-      })
+      const rows = await preparedRows(pool, recordsStatement, [arrayText(ids)])
+      const byId = new Map(rows.map((row) => [row[0] ?? '', read(row)]))
+      return ids.map((id) => byId.get(id) ?? null)
     },
   }
 }
 
-function pageValues(questions: readonly PageQuestion[]): unknown[] {
+function pageValues(questions: readonly PageQuestion[]): readonly string[] {
   return [
-    questions.map(({ item }) => item),
-    questions.map(({ subject }) => subject),
-    questions.map(({ first }) => first),
-    questions.map(({ after }) => after?.determinedOn ?? null),
-    questions.map(({ after }) => after?.record ?? null),
+    arrayText(questions.map(({ item }) => item)),
+    arrayText(questions.map(({ subject }) => subject)),
+    arrayText(questions.map(({ first }) => first)),
+    arrayText(questions.map(({ after }) => after?.determinedOn ?? null)),
+    arrayText(questions.map(({ after }) => after?.record ?? null)),
   ]
 }

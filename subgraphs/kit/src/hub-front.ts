@@ -1,0 +1,70 @@
+/**
+ * The way of the hub's calls through the server: `POST /graphql` is answered from Node's own request and response, with the
+ * bounds the framework keeps on every other way (kind and length of the body, drain), and without its steps.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { KitError } from './errors.ts'
+import { graphqlBodyBytesMax } from './limits.ts'
+import type { AnswerHub } from './routes/graphql-route.ts'
+
+export interface HubFrontParts {
+  readonly answer: AnswerHub
+  readonly draining: { readonly yes: boolean }
+  /** Hears of each refusal and failure; gives what the caller is told. */
+  readonly onError: (error: unknown) => KitError
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** Whether a request is the hub's way; every other goes through the framework. */
+export function isHubsWay({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && url.startsWith('/graphql') && (url.length === 8 || url.charCodeAt(8) === 0x3f)
+}
+
+/** Makes the handler of the hub's way. */
+export function openHubFront({ answer, draining, onError }: HubFrontParts) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const send = (status: number, headers: Headers, body: Buffer): void => {
+      if (response.destroyed) return
+      // A process that drains keeps no connection; a body that was not read to its end would be taken for the next request.
+      const closing = draining.yes || !request.complete ? { connection: 'close' } : undefined
+      response.writeHead(status, { ...headers, 'content-length': String(body.length), ...closing })
+      response.end(body)
+    }
+    const fail = (error: unknown): void => {
+      if (response.headersSent) return void response.destroy()
+      const { code, message, httpStatus } = onError(error)
+      send(httpStatus, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify({ code, message })))
+    }
+    if (draining.yes) return fail(new KitError('OVERLOADED', 503, 'This process ends; ask again.'))
+    readJsonBody(request)
+      .then((body) => answer(request, body))
+      .then(({ status, headers, body }) => send(status, headers, body))
+      .catch(fail)
+  }
+}
+
+const json = /^application\/json[ \t]*(?:;|$)/iu
+
+/** The bytes of a body, at most `graphqlBodyBytesMax` of them. */
+function readJsonBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const refuse = (status: number): void => {
+      request.off('data', onData)
+      reject(new KitError('REQUEST_INVALID', status, 'The request is not in the form this door takes.'))
+    }
+    const chunks: Buffer[] = []
+    let length = 0
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length
+      if (length > graphqlBodyBytesMax) refuse(413)
+      else chunks.push(chunk)
+    }
+    if (!json.test(request.headers['content-type'] ?? '')) return refuse(415)
+    if (Number(request.headers['content-length'] ?? 0) > graphqlBodyBytesMax) return refuse(413)
+    request.on('data', onData)
+    // Copied even if it came in one piece: the bytes that were checked must be the bytes that are read later.
+    request.once('end', () => resolve(Buffer.concat(chunks, length)))
+    request.once('error', () => refuse(400))
+  })
+}
