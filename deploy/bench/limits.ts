@@ -16,10 +16,16 @@ export const secondsMax = 15
 export const roundsMax = 30
 /** Load on each engine before its first turn that counts: compilers and caches are warm then. */
 export const warmUpSeconds = 5
+/** Shorter for a quick look: so many times the length of a turn. */
+export const warmUpTurns = 2
+/** Rounds of the case `latency` at most: waiting is the same in every round. */
+export const latencyRoundsMax = 3
 /** Requests of one turn at most: bounded load, whatever the engine's speed. */
 export const requestsOfTurnMax = 60_000
-/** A turn's proofs are signed before it begins, for this many requests a second; beyond them they are signed in the turn. */
-export const proofsPerSecond = 2_500
+/** A turn's proofs are signed before it begins; for an engine's first turn, which never counts, for this many requests a second. */
+export const firstPerSecond = 500
+/** For each further turn, for so many times the requests of the turn before. */
+export const expectedMore = 1.5
 /** Records of the ingest case. */
 export const ingestRecords = 100_000
 /** The agency's memory is read this often while it takes records in. */

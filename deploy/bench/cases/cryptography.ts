@@ -21,7 +21,7 @@ import {
 import type { MicroOperation } from '../measure/micro.ts'
 
 /** Proofs made beforehand; each is used once. */
-const proofs = 40_000
+const proofsDefault = 40_000
 /** Size of an agency's answer in the case `profile`, in bytes. */
 const answerBytes = 1_500
 const issuer = 'http://127.0.0.1:4001'
@@ -29,8 +29,8 @@ const audience = 'http://127.0.0.1:4000'
 const url = `${audience}/graphql`
 
 /** The operations, with keys made for this run. */
-export async function cryptographyOperations(): Promise<readonly MicroOperation[]> {
-  return [...(await fetchOperations()), ...(await tokenOperations())].map((operation) => ({
+export async function cryptographyOperations(proofs: number = proofsDefault): Promise<readonly MicroOperation[]> {
+  return [...(await fetchOperations()), ...(await tokenOperations(proofs))].map((operation) => ({
     ...operation,
     case: 'cryptography',
   }))
@@ -95,7 +95,7 @@ async function fetchOperations(): Promise<readonly Operation[]> {
   ]
 }
 
-async function tokenOperations(): Promise<readonly Operation[]> {
+async function tokenOperations(proofs: number): Promise<readonly Operation[]> {
   const now = Math.floor(Date.now() / 1000)
   const [tokenKey, client] = await Promise.all([generateKeyPairJwk('ES256'), generateKeyPairJwk('ES256')])
   const jkt = await jwkThumbprint(client.publicKey)

@@ -2,7 +2,7 @@
 import type { BenchRow } from '../bench-row.ts'
 import type { Engine } from '../engines/engine.ts'
 import { type BenchHub, doubledAgencies, startBenchHub } from '../hub/bench-hub.ts'
-import { agencyDelayMs, coldDocuments } from '../limits.ts'
+import { agencyDelayMs, coldDocuments, latencyRoundsMax } from '../limits.ts'
 import { type Child, startChild } from '../measure/child.ts'
 import { pinTo } from '../measure/process-usage.ts'
 import type { BenchOptions, CaseName } from '../options.ts'
@@ -84,7 +84,14 @@ async function runQueryCases(ground: Ground): Promise<readonly BenchRow[]> {
     await responders.setDelay(name === 'latency' ? agencyDelayMs : 0)
     const engines = name === 'latency' ? alike : [...alike, heavyFloor]
     const asked = name === 'batch' ? questions.batch : questions.profile
-    const wish = { name, questions: asked, connections: connections[name], engines, rounds, seconds }
+    const wish = {
+      name,
+      questions: asked,
+      connections: connections[name],
+      engines,
+      rounds: name === 'latency' ? Math.min(rounds, latencyRoundsMax) : rounds,
+      seconds,
+    }
     rows.push(...(await runQueryCase(wish, load, tell)))
   }
   await responders.setDelay(0)
@@ -110,8 +117,7 @@ async function runSingleCases({
   if (options.cases.includes('rooms')) {
     const asked = (name: 'profile' | 'batch') => ({ questions: questions[name], connections: connections[name] })
     const wish = { gateway: engines.registered, profile: asked('profile'), batch: asked('batch') }
-    rows.push(...(await runRoomsCase(wish, load)))
-    tell('rooms: done')
+    rows.push(...(await runRoomsCase(wish, load, tell)))
   }
   return rows
 }

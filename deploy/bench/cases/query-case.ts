@@ -1,7 +1,7 @@
 /** A case of questions: answers compared, engines warmed, then rounds in which each engine has its turn; medians count. */
 import { type BenchRow, median, rounded } from '../bench-row.ts'
 import { askEngine, type Engine } from '../engines/engine.ts'
-import { warmUpSeconds } from '../limits.ts'
+import { warmUpSeconds, warmUpTurns } from '../limits.ts'
 import type { Child } from '../measure/child.ts'
 import { demandAlike } from './compare-answers.ts'
 import { type Turn, type TurnWish, takeTurn } from './turn.ts'
@@ -27,11 +27,14 @@ export async function runQueryCase(
 ): Promise<readonly BenchRow[]> {
   await compare(wish)
   const turns = new Map<string, Turn[]>(wish.engines.map(({ name }) => [name, []]))
-  for (const engine of wish.engines) await takeTurn({ ...wish, seconds: warmUpSeconds }, engine, load)
+  const last = new Map<string, Turn>()
+  const warmUp = { ...wish, seconds: Math.min(warmUpSeconds, warmUpTurns * wish.seconds) }
+  for (const engine of wish.engines) last.set(engine.name, await takeTurn(warmUp, engine, load))
   for (let round = 0; round < wish.rounds; round += 1) {
     const order = round % 2 === 0 ? wish.engines : wish.engines.toReversed()
     for (const engine of order) {
-      const turn = await takeTurn(wish, engine, load)
+      const turn = await takeTurn(wish, engine, load, last.get(engine.name))
+      last.set(engine.name, turn)
       turns.get(engine.name)?.push(turn)
       tell(
         `${wish.name} round ${round + 1}/${wish.rounds} ${engine.name}: ${turn.cpuMsPerRequest.toFixed(4)} ms CPU, ${turn.requestsPerSecond.toFixed(0)} req/s`,

@@ -54,9 +54,14 @@ interface Sampled {
   readonly rowRules: number
 }
 
-/** One row a room, for a profile and beside it for a batch; then the row rules' part of a batch. */
-export async function runRoomsCase({ gateway, profile, batch }: RoomsWish, load: Child): Promise<readonly BenchRow[]> {
-  const sampler = await openSampler(gateway.pid)
+/** One row a room, for a profile and beside it for a batch; then the row rules' part of a batch. None where no inspector opens. */
+export async function runRoomsCase(
+  { gateway, profile, batch }: RoomsWish,
+  load: Child,
+  tell: (line: string) => void,
+): Promise<readonly BenchRow[]> {
+  const sampler = await openSampler(gateway.pid).catch((error: Error) => tell(`rooms: ${error.message}`))
+  if (sampler === undefined) return []
   try {
     const one = await sampled(gateway, profile, sampler, load)
     const many = await sampled(gateway, batch, sampler, load)
@@ -69,9 +74,9 @@ export async function runRoomsCase({ gateway, profile, batch }: RoomsWish, load:
 
 async function sampled(gateway: Engine, asked: Asked, sampler: Sampler, load: Child): Promise<Sampled> {
   const wish = { ...asked, seconds: sampledSeconds }
-  await takeTurn({ ...wish, seconds: 1 }, gateway, load)
+  const before = await takeTurn({ ...wish, seconds: 1 }, gateway, load)
   await sampler.start()
-  const turn = await takeTurn(wish, gateway, load)
+  const turn = await takeTurn(wish, gateway, load, before)
   const stacks = await sampler.stop()
   const shares = sharesByPlace(stacks, rules)
   const cost = new Map([...shares].map(([place, share]) => [place, share * turn.mainThreadCpuMs]))

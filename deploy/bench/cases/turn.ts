@@ -1,5 +1,6 @@
 /** One engine's turn: load for so long, and what the engine's process used meanwhile. */
 import type { Engine, Question } from '../engines/engine.ts'
+import { expectedMore, firstPerSecond } from '../limits.ts'
 import type { LoadJob, LoadResult } from '../load/load.ts'
 import type { Child } from '../measure/child.ts'
 import { mainThreadCpuMs, threadCpuMs, usageOf } from '../measure/process-usage.ts'
@@ -24,13 +25,14 @@ export interface Turn {
   readonly requestsPerSecond: number
 }
 
-/** Runs a turn. @throws Error when one request is not answered as it should be */
-export async function takeTurn(wish: TurnWish, engine: Engine, load: Child): Promise<Turn> {
+/** Runs a turn; `last` is this engine's turn before, where there was one. @throws Error when one request is not answered as it should be */
+export async function takeTurn(wish: TurnWish, engine: Engine, load: Child, last?: Turn): Promise<Turn> {
   const job: LoadJob = {
     target: await engine.target(),
     bodies: wish.questions.map((question) => engine.bodyOf(question)),
     connections: wish.connections,
     seconds: wish.seconds,
+    expected: Math.ceil(wish.seconds * (last === undefined ? firstPerSecond : last.requestsPerSecond * expectedMore)),
   }
   await load.ask({ prepare: job })
   const before = usedBy(engine)
@@ -40,7 +42,8 @@ export async function takeTurn(wish: TurnWish, engine: Engine, load: Child): Pro
     throw new Error(
       `${engine.name} failed ${result.failed} of ${result.completed} requests. ${result.firstFailure ?? ''}`,
     )
-  const each = (used: (at: typeof after) => number): number => (used(after) - used(before)) / result.completed
+  const each = (used: (at: typeof after) => number): number =>
+    Math.max(0, used(after) - used(before)) / result.completed
   return {
     cpuMsPerRequest: each(({ all }) => all),
     checkThreadCpuMs: each(({ check }) => check),

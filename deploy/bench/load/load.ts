@@ -1,7 +1,7 @@
 /** The load: as many requests under way as there are connections, for so long, keys in turn; every answer is looked at. */
 import { type Jwk, signDpopProof } from '@xinqiao/schema'
 import { Pool } from 'undici'
-import { proofsPerSecond, requestsOfTurnMax } from '../limits.ts'
+import { requestsOfTurnMax } from '../limits.ts'
 
 /** A client of the hub with its token. */
 export interface LoadClient {
@@ -26,6 +26,8 @@ export interface LoadJob {
   readonly bodies: readonly string[]
   readonly connections: number
   readonly seconds: number
+  /** Requests expected: so many proofs are signed before the turn begins, those of any further ones in it. */
+  readonly expected: number
 }
 
 /** What a turn showed. */
@@ -46,9 +48,10 @@ export async function prepareLoad({
   bodies,
   connections,
   seconds,
+  expected,
 }: LoadJob): Promise<() => Promise<LoadResult>> {
   const pool = new Pool(target.origin, { connections, pipelining: 1 })
-  const wanted = target.clients.length === 0 ? 0 : Math.min(seconds * proofsPerSecond, requestsOfTurnMax)
+  const wanted = target.clients.length === 0 ? 0 : Math.min(expected, requestsOfTurnMax)
   const proven: Headers[] = []
   for (let at = 0; at < wanted; at += 1) proven.push(await headersOf(target, at))
   return async () => {
