@@ -16,6 +16,7 @@ export interface Asked {
 export interface RunningService {
   readonly name: string
   readonly url: string
+  readonly sdl: string
   readonly schema: GraphQLSchema
   readonly asked: Asked[]
   /** Data of the next questions. */
@@ -40,6 +41,7 @@ export async function startService(service: OutsideService, world: World): Promi
   const running: RunningService = {
     name: service.name,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    sdl: service.sdl,
     schema,
     asked: [],
     world,
