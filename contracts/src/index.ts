@@ -36,7 +36,7 @@ export { type ConsumersContext, parseConsumers } from './contract/parse-consumer
 export { type ContractContext, parseContract } from './contract/parse-contract.ts'
 export { ContractRegister, type ContractSearch } from './contract/register.ts'
 export { type ContractWarning, contractWarnings } from './contract/warnings.ts'
-export { judgeItem, judgeRequest, judgeRow } from './decision/decide.ts'
+export { judgeItem, judgeRequest, judgeRow, judgeRowToday } from './decision/decide.ts'
 export {
   type Decision,
   type Duty,
@@ -44,6 +44,7 @@ export {
   permit,
   type Refusal,
   type RowDecision,
+  type TodaysRowDecision,
   refusal,
   type WithheldReason,
 } from './decision/decision.ts'

@@ -23,6 +23,8 @@ export interface GatewayEvents {
   auditUnavailable(code: string): void
   auditBack(): void
   /** Alarm: a fault of our own; the caller got a failure code. */
+  /** An answer's signature did not hold, found after the answer was used over a line that vouched for it. */
+  answerForged(agency: string): void
   failed(where: string, error: unknown): void
   /** Alarm: requests were turned away in the last second; how many shared the thread. */
   overloaded(turnedAway: number, bound: number): void
@@ -51,6 +53,7 @@ export function openEvents(level: string): GatewayEvents {
     leaseFailed: (code) => log.warn({ event: 'lease-failed', code }),
     auditUnavailable: (code) => log.error({ event: 'audit-unavailable', alarm: true, code }),
     auditBack: () => log.info({ event: 'audit-back' }),
+    answerForged: (agency) => log.error({ event: 'answer-forged', alarm: true, agency }),
     failed: (where, error) => log.error({ event: 'failed', alarm: true, where, error: nameOf(error) }),
     overloaded: (turnedAway, bound) => log.warn({ event: 'overloaded', alarm: true, turnedAway, bound }),
     stoodStill: (ms, operations) => log.error({ event: 'stood-still', alarm: true, ms, operations }),

@@ -27,7 +27,9 @@ import { countQuotas } from './facts/quotas.ts'
 import { followStandings, type Standings } from './facts/standings.ts'
 import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts'
 import { breakerBook } from './fetch/fetch-plan.ts'
-import type { FetchKeys } from './fetch/sign-request.ts'
+import { type AnswerChecks, answerChecks } from './fetch/answer-checks.ts'
+import { isLoopback, type FetchKeys } from './fetch/sign-request.ts'
+import { signedVouching } from './fetch/signed-vouching.ts'
 import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
 import { compiledBytes, planCache } from './plan/plan-cache.ts'
 import type { Planner } from './plan/planner-port.ts'
@@ -55,6 +57,9 @@ interface Parts {
   readonly planner: Planner
   readonly transport: AgencyTransport
   readonly apollo: ApolloFront
+  /** Signatures of answers that are checked off the answering thread. */
+  readonly checks: AnswerChecks
+  readonly breakerOf: ReturnType<typeof breakerBook>
   readonly guards: Guards
   /** Filled when the port is bound. */
   readonly public: { url: string }
@@ -68,8 +73,7 @@ interface Parts {
  */
 export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
   const parts = await openParts(config)
-  const { events } = parts
-  const breakerOf = breakerBook()
+  const { events, breakerOf } = parts
   const rooms = openRooms(parts, breakerOf)
   const drain = { isOn: false }
   const app = openDoor(parts, rooms, breakerOf, drain)
@@ -104,7 +108,17 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   told.wake = () => standings.wake()
   const [transport, apollo] = [openTransport(), await apolloFront(events)]
   const publicAddress = { url: config.publicUrl ?? '' }
+  const breakerOf = breakerBook()
+  const checks = answerChecks(
+    (agency) => {
+      breakerOf(agency).distrust(performance.now())
+      events.answerForged(agency)
+    },
+    (error) => events.failed('answer-checks', error),
+  )
   return {
+    checks,
+    breakerOf,
     config,
     events,
     clock,
@@ -158,9 +172,13 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
     fetch: {
       transport,
       breakerOf,
-      keys: parts.keys,
       now: () => performance.now(),
-      wallSeconds: () => Date.now() / 1000,
+      vouching: signedVouching({
+        keys: parts.keys,
+        wallSeconds: () => Date.now() / 1000,
+        isPinned: ({ url }) => !production && isLoopback(url),
+        checks: parts.checks,
+      }),
     },
     rows: { facts, plan },
     audit: { log, pseudonyms: pseudonyms(config.keys.pseudonym), events },
@@ -209,7 +227,7 @@ async function within(ms: number, awaited: Promise<void>): Promise<void> {
 }
 
 async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean }): Promise<void> {
-  const { events, bundles, office, standings, planner, transport, apollo, log } = parts
+  const { events, bundles, office, standings, planner, transport, apollo, checks, log } = parts
   drain.isOn = true
   events.draining()
   await pause(drainNoticeMs)
@@ -217,7 +235,7 @@ async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean 
   await app.close()
   clearTimeout(cut)
   await Promise.all([bundles.stop(), standings.stop(), apollo.close()])
-  await Promise.all([office.close(), planner.close(), transport.close()])
+  await Promise.all([office.close(), planner.close(), transport.close(), checks.close()])
   parts.guards.close()
   await log.close()
   events.stopped()

@@ -104,8 +104,10 @@ export {
 export {
   type AnswerToSign,
   demandAnswerDigest,
+  openAnswer,
   type ReceivedAnswer,
   signAnswer,
+  type UncheckedAnswer,
   type VerifiedAnswer,
   verifyAnswer,
 } from './wire/answer-signature.ts'
@@ -128,6 +130,13 @@ export {
   type VerifyFetchOptions,
   verifyFetch,
 } from './wire/fetch-signature.ts'
+export {
+  type PreparedContext,
+  prepareContext,
+  prepareItems,
+  type SignedFetch,
+  signPrepared,
+} from './wire/fetch-signer.ts'
 export { deriveHourlyKey, type HourlyKeyId, HourlyKeys, hourHolds, hourOf, readHourlyKeyId } from './wire/hourly-key.ts'
 export {
   announcedIngestKey,

@@ -3,7 +3,7 @@
 import { ceasesOn } from '../rules/disclosure-period.ts'
 import { itemRules, requestRules, rowRules } from '../rules/index.ts'
 import { annotationOf } from '../rules/objection-annotated.ts'
-import { type Decision, permit, type Refusal, type RowDecision, withheld } from './decision.ts'
+import { type Decision, permit, type Refusal, type RowDecision, type TodaysRowDecision, withheld } from './decision.ts'
 import type { ItemQuestion, RequestQuestion, RowQuestion } from './questions.ts'
 
 const granted: { readonly kind: 'permit' } = Object.freeze({ kind: 'permit' })
@@ -28,9 +28,17 @@ export function judgeItem(question: ItemQuestion): Decision {
 
 /** Every row rule in statute order; a shown row carries its objection mark and the first day it is no longer shown. */
 export function judgeRow(question: RowQuestion): RowDecision {
+  const decision = judgeRowToday(question)
+  return decision.kind === 'show' ? Object.freeze({ ...decision, ceasesOn: ceasesOn(question) }) : decision
+}
+
+/** The same for whoever needs to know of today alone: a query shows a row or does not. */
+export function judgeRowToday(question: RowQuestion): TodaysRowDecision {
   for (const rule of rowRules) {
     const reason = rule(question)
     if (reason !== null) return withheld(reason)
   }
-  return Object.freeze({ kind: 'show', duties: annotationOf(question.standing), ceasesOn: ceasesOn(question) })
+  return question.standing === undefined ? shown : Object.freeze({ kind: 'show', duties: annotationOf(question.standing) })
 }
+
+const shown: TodaysRowDecision = Object.freeze({ kind: 'show', duties: annotationOf(undefined) })

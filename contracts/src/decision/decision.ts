@@ -45,6 +45,11 @@ export type RowDecision =
   | { readonly kind: 'show'; readonly duties: readonly Duty[]; readonly ceasesOn: string | null }
   | { readonly kind: 'withheld'; readonly reason: WithheldReason }
 
+/** What they say of it today. */
+export type TodaysRowDecision =
+  | { readonly kind: 'show'; readonly duties: readonly Duty[] }
+  | { readonly kind: 'withheld'; readonly reason: WithheldReason }
+
 const noDuties: readonly Duty[] = Object.freeze([])
 const plainPermit: Permit = Object.freeze({ kind: 'permit', duties: noDuties })
 
@@ -58,6 +63,6 @@ export function refusal(code: RefusalCode, article: string, item: ItemId | null 
   return Object.freeze({ kind: 'refusal', code, item, article })
 }
 
-export function withheld(reason: WithheldReason): RowDecision {
+export function withheld(reason: WithheldReason): { readonly kind: 'withheld'; readonly reason: WithheldReason } {
   return Object.freeze({ kind: 'withheld', reason })
 }

@@ -33,7 +33,20 @@ const rules: Readonly<Record<PeriodRuleId, (question: RowQuestion) => Period>> =
 
 /** Superseded versions fall under their own rule; a day of validity that is over ends both kinds. `validTo` is inclusive. */
 function untilValidTo({ record }: RowQuestion): Range {
-  return { from: null, until: record.validTo === null ? null : addDays(record.validTo, 1) }
+  return { from: null, until: record.validTo === null ? null : dayAfter(record.validTo) }
+}
+
+const daysAfter = new Map<LegalDate, LegalDate>()
+const daysAfterMax = 10_000
+
+/** Many records end on the same days. */
+function dayAfter(date: LegalDate): LegalDate {
+  const known = daysAfter.get(date)
+  if (known !== undefined) return known
+  if (daysAfter.size >= daysAfterMax) daysAfter.clear()
+  const made = addDays(date, 1)
+  daysAfter.set(date, made)
+  return made
 }
 
 /** D1: the day the five years start; `null` while the state is ongoing. */

@@ -22,7 +22,7 @@ export async function runBundle(
 ): Promise<RunningBundle> {
   const { apiSchema, coordinates, federation } = await loader.load(given.supergraph)
   try {
-    const bundle = { ...given, ...(await sharedTexts(given, former)) }
+    const bundle = { ...given, ...(await sharedParts(given, former)) }
     const catalog = catalogOf(bundle, former)
     await nextTurn()
     const standards = standardsOf(bundle, catalog, former)
@@ -43,16 +43,23 @@ export async function runBundle(
   }
 }
 
-type SharedTexts = Partial<Pick<Bundle, 'supergraph' | 'catalog' | 'standards'>>
+type Shared = Partial<Pick<Bundle, 'supergraph' | 'catalog' | 'standards' | 'contracts'>>
 
 /** The former bundle's own objects wherever the new one says the same. */
-async function sharedTexts(bundle: Bundle, former: RunningBundle | null): Promise<SharedTexts> {
+async function sharedParts(bundle: Bundle, former: RunningBundle | null): Promise<Shared> {
   if (former === null) return {}
   const old = former.bundle
   const catalog = isDeepStrictEqual(bundle.catalog, old.catalog) ? { catalog: old.catalog } : {}
   await nextTurn()
   const standards = isDeepStrictEqual(bundle.standards, old.standards) ? { standards: old.standards } : {}
-  return { ...(bundle.supergraph === old.supergraph ? { supergraph: old.supergraph } : {}), ...catalog, ...standards }
+  await nextTurn()
+  const known = new Map(old.contracts.map((contract) => [`${contract.id}@${contract.version}`, contract]))
+  const contracts = bundle.contracts.map((contract) => {
+    const before = known.get(`${contract.id}@${contract.version}`)
+    return before !== undefined && isDeepStrictEqual(before, contract) ? before : contract
+  })
+  const supergraph = bundle.supergraph === old.supergraph ? { supergraph: old.supergraph } : {}
+  return { ...supergraph, ...catalog, ...standards, contracts }
 }
 
 function catalogOf({ catalog }: Bundle, former: RunningBundle | null): Catalog {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
 import { decisionCache } from './decision-cache.ts'
-import { fieldJudge } from './judge-fields.ts'
 import { decisionBytesPerContractMax } from './limits.ts'
 
 let hub: TestHub
@@ -91,17 +90,11 @@ test('an object of sixty thousand members among the variables is too large', asy
 
 test('documents are kept by their bytes: many large ones push each other out', () => {
   const cache = decisionCache()
-  let made = 0
-  const take = (name: string): unknown =>
-    cache.take(hub.running, contract, name, () => {
-      made += 1
-      const reading = { kind: 'unreadable', code: 'BAD_USER_INPUT', errors: [] } as const
-      return { hash: name, bytes: 100 * 1024, reading, judge: fieldJudge(hub.running, contract) }
-    })
-  const held = Math.floor(decisionBytesPerContractMax / (100 * 1024))
-  for (let n = 0; n <= held; n += 1) take(`${n}`)
-  take(`${held}`)
-  expect(made).toBe(held + 1)
-  take('0')
-  expect(made).toBe(held + 2)
+  const comment = `#${'x'.repeat(90 * 1024)}\n`
+  const take = (name: string) => cache.take(hub.running, contract, `${comment}{ ${name}: __typename }`, null, true)
+  const held = Math.floor(decisionBytesPerContractMax / (90 * 1024))
+  const first = take('first')
+  const later = Array.from({ length: held }, (_, n) => take(`n${n}`))
+  expect(take(`n${held - 1}`)).toBe(later.at(-1))
+  expect(take('first')).not.toBe(first)
 })

@@ -1,34 +1,40 @@
-/** Operation → tree of judged fields: by resolved schema coordinate and possible runtime type, never by a written name. */
+/** Operation → graph of judged fields: by resolved schema coordinate and possible runtime type, never by a written name. */
 import {
   type FieldNode,
   GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
   GraphQLString,
-  getArgumentValues,
   getNamedType,
   isAbstractType,
   isObjectType,
   type SelectionSetNode,
-  type VariableDefinitionNode,
 } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { AskedField, Below } from './asked-field.ts'
+import { argumentReader } from './field-arguments.ts'
 import type { FieldJudge, SubjectType } from './judge-fields.ts'
+import { askedFieldsMax } from './limits.ts'
+import { factName } from './record-facts.ts'
 import { recordTypes } from './record-types.ts'
 import { groupByResponse, type Selecting } from './select-nodes.ts'
 import type { Stop } from './stop.ts'
 
 export interface Collecting extends Selecting {
-  /** Variables the operation declares. */
-  readonly definitions: readonly VariableDefinitionNode[]
   readonly running: RunningBundle
   readonly judge: FieldJudge
   /** Besides the contract: an item closed at this moment for everybody (FACTS_STALE). */
   readonly stopOfItem: (item: string, subject: SubjectType) => Stop | null
-  /** Hub names of fields with arguments, by coordinate and arguments. */
-  readonly keys: Map<string, string>
+  /** The hub's name of a field node. */
+  readonly keyOf: (node: FieldNode) => string
+  /** Selections by what makes them one: equal nodes at equal places of equal types. */
+  readonly known: Map<string, Below>
+  readonly ids: Map<object, number>
+  readonly count: { fields: number }
 }
+
+/** The graph of an operation would be larger than one may be, by possible types and places. */
+export class TooManyFields extends Error {}
 
 /** Where in the graph the walk stands. */
 export interface Place {
@@ -37,6 +43,136 @@ export interface Place {
   readonly record: { readonly item: string; readonly path: readonly string[] } | null
   /** Types an abstract position is narrowed to; `null`: all possible ones. */
   readonly only: ReadonlySet<string> | null
+}
+
+/**
+ * One field with everything below it, judged.
+ * @throws GraphQLError when a constant argument is not of its type
+ * @throws TooManyFields
+ */
+export function askField(
+  on: Collecting,
+  type: GraphQLObjectType,
+  response: string,
+  nodes: readonly FieldNode[],
+  place: Place,
+): AskedField | null {
+  const [first] = nodes
+  if (first === undefined) return null
+  on.count.fields += 1
+  if (on.count.fields > askedFieldsMax) throw new TooManyFields()
+  const name = first.name.value
+  const bare = { response, name, typename: type.name, coordinate: `${type.name}.${name}`, nodes }
+  if (name === '__typename') return typenameField(on, type, bare, place)
+  const definition = type.getFields()[name]
+  if (definition === undefined) return null
+  const here = recordAt(on.running, type.name, name, place.record)
+  const { items, stop, path, masked, isLeaf } = judgeAt(on, type.name, name, definition.type, here, place.subject)
+  const below = isLeaf
+    ? null
+    : stop === null
+      ? askBelow(on, definition.type, nodes, { ...place, record: here, only: place.only })
+      : closed
+  return {
+    ...bare,
+    key: plannedKey(on, type.name, first),
+    type: definition.type,
+    ...argumentReader(definition, first),
+    items,
+    isForm: on.running.coordinates.item(bare.coordinate) === undefined,
+    stop,
+    path,
+    masked,
+    below,
+  }
+}
+
+/** The hub's name of a field: a record's facts are fetched once, for the rules and for the caller alike. */
+export function plannedKey(on: Pick<Collecting, 'running' | 'keyOf'>, type: string, node: FieldNode): string {
+  const fact = recordTypes(on.running).itemOf.has(type) ? factName(node.name.value) : undefined
+  return fact ?? on.keyOf(node)
+}
+
+export interface JudgedPlace {
+  readonly items: readonly string[]
+  readonly stop: Stop | null
+  readonly path: string | null
+  readonly masked: boolean
+  readonly isLeaf: boolean
+}
+
+/** The whole decision on one field at one place; `here`: where the walk stands after it. */
+export function judgeAt(
+  on: Pick<Collecting, 'judge' | 'stopOfItem'>,
+  type: string,
+  name: string,
+  output: GraphQLOutputType,
+  here: Place['record'],
+  subject: SubjectType,
+): JudgedPlace {
+  const { items, stop } = on.judge.coordinate(type, name, subject)
+  const named = getNamedType(output)
+  const isLeaf = !isObjectType(named) && !isAbstractType(named)
+  const path = isLeaf && here !== null && here.path.length > 0 ? here.path.join('.') : null
+  const leaf = path !== null && here !== null ? on.judge.leaf(here.item, path) : { stop: null, masked: false }
+  return { items, stop: stop ?? stopOfItems(on, items, subject) ?? leaf.stop, path, masked: leaf.masked, isLeaf }
+}
+
+const closed: Below = new Map()
+const noArguments = Object.freeze({})
+
+/** The name of a type is closed with the type: it would tell that such an object is there. */
+function typenameField(
+  on: Collecting,
+  type: GraphQLObjectType,
+  bare: Pick<AskedField, 'response' | 'name' | 'typename' | 'coordinate' | 'nodes'>,
+  place: Place,
+): AskedField {
+  const { items, stop } = on.judge.type(type.name, place.subject)
+  return {
+    ...bare,
+    key: '__typename',
+    type: new GraphQLNonNull(GraphQLString),
+    args: () => noArguments,
+    isVariable: false,
+    items,
+    isForm: false,
+    stop: stop ?? stopOfItems(on, items, place.subject),
+    path: null,
+    masked: false,
+    below: null,
+  }
+}
+
+function stopOfItems(on: Pick<Collecting, 'stopOfItem'>, items: readonly string[], subject: SubjectType): Stop | null {
+  for (const item of items) {
+    const stop = on.stopOfItem(item, subject)
+    if (stop !== null) return stop
+  }
+  return null
+}
+
+/** Path inside the payload after this field; the envelope of a record and everything below it has none. */
+export function recordAt(running: RunningBundle, type: string, name: string, above: Place['record']): Place['record'] {
+  const types = recordTypes(running)
+  const item = types.itemOf.get(type)
+  if (item !== undefined) return types.envelope.has(name) ? null : { item, path: [name] }
+  return above === null ? null : { item: above.item, path: [...above.path, name] }
+}
+
+/** What several nodes of one field select, by possible type; the same graph wherever the same is asked. */
+export function askBelow(on: Collecting, output: GraphQLOutputType, nodes: readonly FieldNode[], place: Place): Below {
+  const type = getNamedType(output)
+  const sets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]))
+  const identity = `${type.name}|${placeName(place)}|${sets.map((set) => idOf(on, set)).join(' ')}`
+  const known = on.known.get(identity)
+  if (known !== undefined) return known
+  const possible = isAbstractType(type) ? on.schema.getPossibleTypes(type) : isObjectType(type) ? [type] : []
+  const { only } = place
+  const narrowed = isAbstractType(type) && only !== null ? possible.filter(({ name }) => only.has(name)) : possible
+  const made = new Map(narrowed.map((one) => [one.name, collectFields(on, one, sets, { ...place, only: null })]))
+  on.known.set(identity, made)
+  return made
 }
 
 /** Fields of one object type from several selection sets, merged by response name in the order they were written. */
@@ -54,86 +190,13 @@ function collectFields(
   return asked
 }
 
-/**
- * One field with everything below it, judged.
- * @throws GraphQLError when an argument is missing or not of its type
- */
-export function askField(
-  on: Collecting,
-  type: GraphQLObjectType,
-  response: string,
-  nodes: readonly FieldNode[],
-  place: Place,
-): AskedField | null {
-  const first = nodes[0]
-  if (first === undefined) return null
-  const name = first.name.value
-  const coordinate = `${type.name}.${name}`
-  const bare = { response, name, coordinate, nodes, path: null, masked: false }
-  if (name === '__typename')
-    return { ...bare, key: name, type: new GraphQLNonNull(GraphQLString), args: {}, items: [], stop: null, below: null }
-  const definition = type.getFields()[name]
-  if (definition === undefined) return null
-  const args = getArgumentValues(definition, first, { ...on.variables })
-  const judged = on.judge.coordinate(type.name, name, place.subject)
-  const here = recordAt(on, type, name, place)
-  const isLeaf = !isObjectType(getNamedType(definition.type)) && !isAbstractType(getNamedType(definition.type))
-  const path = here?.path.length === undefined || here.path.length === 0 ? null : here.path.join('.')
-  const leaf = isLeaf && path !== null && here !== null ? on.judge.leaf(here.item, path) : { stop: null, masked: false }
-  const stop = judged.stop ?? stopOfItems(on, judged.items, place.subject) ?? leaf.stop
-  const below = isLeaf
-    ? null
-    : stop !== null
-      ? closed
-      : collectBelow(on, definition.type, nodes, { ...place, record: here })
-  const key = keyOf(on, coordinate, name, args)
-  return {
-    ...bare,
-    key,
-    type: definition.type,
-    args,
-    items: judged.items,
-    stop,
-    path: isLeaf ? path : null,
-    masked: leaf.masked,
-    below,
-  }
+function placeName({ subject, record, only }: Place): string {
+  return `${subject}|${record === null ? '' : `${record.item}#${record.path.join('.')}`}|${only === null ? '*' : [...only].join(' ')}`
 }
 
-const closed: Below = new Map()
-
-function stopOfItems(on: Collecting, items: readonly string[], subject: SubjectType): Stop | null {
-  for (const item of items) {
-    const stop = on.stopOfItem(item, subject)
-    if (stop !== null) return stop
-  }
-  return null
-}
-
-/** Path inside the payload after this field; the envelope of a record and everything below it has none. */
-function recordAt(on: Collecting, type: GraphQLObjectType, name: string, place: Place): Place['record'] {
-  const types = recordTypes(on.running)
-  const item = types.itemOf.get(type.name)
-  if (item !== undefined) return types.envelope.has(name) ? null : { item, path: [name] }
-  return place.record === null ? null : { item: place.record.item, path: [...place.record.path, name] }
-}
-
-function collectBelow(on: Collecting, output: GraphQLOutputType, nodes: readonly FieldNode[], place: Place): Below {
-  const type = getNamedType(output)
-  const sets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]))
-  const possible = isAbstractType(type) ? on.schema.getPossibleTypes(type) : isObjectType(type) ? [type] : []
-  const narrowed =
-    isAbstractType(type) && place.only !== null ? possible.filter(({ name }) => place.only?.has(name)) : possible
-  return new Map(narrowed.map((one) => [one.name, collectFields(on, one, sets, { ...place, only: null })]))
-}
-
-/** The hub's name of a field: its own, numbered where arguments tell two calls apart. */
-function keyOf(on: Collecting, coordinate: string, name: string, args: Readonly<Record<string, unknown>>): string {
-  if (Object.keys(args).length === 0) return name
-  const call = `${coordinate} ${JSON.stringify(args)}`
-  const before = on.keys.get(call)
-  if (before !== undefined) return before
-  const key = `${name}_${on.keys.size}`
-  on.keys.set(call, key)
-  return key
+function idOf(on: Collecting, set: SelectionSetNode): number {
+  const known = on.ids.get(set)
+  if (known !== undefined) return known
+  on.ids.set(set, on.ids.size)
+  return on.ids.size - 1
 }

@@ -3,7 +3,7 @@ import { builtInId, type ConsentAnswer, judgeItem, needsConsent } from '@xinqiao
 import type { ItemId } from '@xinqiao/schema'
 import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { AskedField, Below } from './asked-field.ts'
+import type { Below } from './asked-field.ts'
 import type { DecidedRoot, Slot } from './decided.ts'
 import type { SubjectType } from './judge-fields.ts'
 import { failureStop, type Stop, stopOf } from './stop.ts'
@@ -88,14 +88,28 @@ function consentNeeded(from: Contracted, id: ItemId): boolean {
   return item !== undefined && needsConsent(item, from.contract.channel)
 }
 
+const open = new WeakMap<Below, ReadonlySet<ItemId>>()
+
 /** Items of the fields that are still open. */
 export function itemsBelow(below: Below | null): ReadonlySet<ItemId> {
+  if (below === null) return none
+  const known = open.get(below)
+  if (known !== undefined) return known
   const items = new Set<ItemId>()
-  const waiting: AskedField[] = [...(below?.values() ?? [])].flat()
-  for (let field = waiting.pop(); field !== undefined; field = waiting.pop()) {
-    if (field.stop !== null) continue
-    for (const item of field.items) items.add(item)
-    for (const fields of field.below?.values() ?? []) waiting.push(...fields)
+  const seen = new Set<Below>()
+  const waiting = [below]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    for (const fields of next.values())
+      for (const field of fields) {
+        if (field.stop !== null) continue
+        for (const item of field.items) items.add(item)
+        if (field.below !== null) waiting.push(field.below)
+      }
   }
+  open.set(below, items)
   return items
 }
+
+const none: ReadonlySet<ItemId> = new Set()

@@ -1,27 +1,27 @@
 /** Room 3: which fields of the operation may be asked, about whom; what may not is cut before anything is planned (D9, D17 steps 6–9). */
 import { builtInId } from '@xinqiao/contracts'
-import { GraphQLError, type GraphQLObjectType, getVariableValues } from 'graphql'
+import { GraphQLError, getVariableValues } from 'graphql'
 import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Quotas } from '../facts/quota-port.ts'
 import type { Refused } from '../refused.ts'
 import { answerFits, refusalsFit } from './answer-size.ts'
-import type { Collecting } from './collect-fields.ts'
+import type { Variables } from './asked-field.ts'
+import { TooManyFields } from './collect-fields.ts'
+import { conditionsOf } from './conditions.ts'
 import { askConsents } from './consents.ts'
-import type { Decided } from './decided.ts'
-import type { DecisionCache } from './decision-cache.ts'
+import type { Decided, DecidedRoot } from './decided.ts'
+import type { DecisionCache, JudgedDocument } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
 import { argumentError, inputError } from './input-errors.ts'
 import { withinDepth, withinMembers } from './json-depth.ts'
-import { fieldJudge } from './judge-fields.ts'
 import { messagesMax, variableDepthMax, variableMembersMax } from './limits.ts'
-import { fragmentsOf } from './measure-operation.ts'
+import { makeForm, type OperationForm } from './operation-form.ts'
 import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
-import { hashOf, type ReadOperation, readOperation } from './read-operation.ts'
+import type { ReadOperation } from './read-operation.ts'
 import { fail, refuse, refuseFor } from './refuse.ts'
 import { decideRoots } from './root-fields.ts'
-import { groupByResponse } from './select-nodes.ts'
 import { namedRecords, namedSubjects } from './subjects.ts'
 import { firstStop } from './whole-answer.ts'
 
@@ -44,80 +44,64 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   if (text === undefined) return refuse(contracted, 'OPERATION_NOT_REGISTERED')
   if (text === null) return fail(contracted, 'BAD_USER_INPUT')
   const { running, contract, request } = contracted
-  const schema = publicSchema(running)
-  const hash = hashOf(text)
-  const judged = deps.cache.take(running, contract, `${hash} ${request.operationName ?? ''}`, () => ({
-    hash,
-    bytes: Buffer.byteLength(text),
-    reading: readOperation(text, request.operationName, schema, deps.introspection),
-    judge: fieldJudge(running, contract),
-  }))
+  const judged = deps.cache.take(running, contract, text, request.operationName, deps.introspection)
   const { reading } = judged
   if (reading.kind === 'unreadable') return fail(contracted, reading.code, reading.errors)
   if (!withinDepth(request.variables, variableDepthMax) || !withinMembers(request.variables, variableMembersMax))
     return fail(contracted, 'OPERATION_TOO_LARGE')
-  const root = schema.getRootType(reading.operation.operation) ?? undefined
-  if (root === undefined) return fail(contracted, 'GRAPHQL_VALIDATION_FAILED')
   const coerced = getVariableValues(
-    schema,
+    publicSchema(running),
     reading.operation.variableDefinitions ?? [],
-    { ...request.variables },
+    request.variables,
     { maxErrors: messagesMax },
   )
   if (coerced.errors !== undefined) return fail(contracted, 'BAD_USER_INPUT', coerced.errors.map(inputError))
-  const on: Collecting = {
-    running,
-    schema,
-    fragments: fragmentsOf(reading.document),
-    definitions: reading.operation.variableDefinitions ?? [],
-    variables: coerced.coerced,
-    judge: judged.judge,
-    stopOfItem: factsStop(running.catalog, deps.facts.age()),
-    keys: new Map(),
-  }
-  return decideSubjects(contracted, deps, on, root, reading, hash)
+  const open = readRoots(contracted, deps, judged, reading, coerced.coerced)
+  if (open.kind !== 'roots') return open
+  return decideSubjects(contracted, deps, open, judged.hash)
+}
+
+interface OpenRoots {
+  readonly kind: 'roots'
+  readonly form: OperationForm
+  readonly variables: Variables
+  readonly roots: readonly DecidedRoot[]
 }
 
 async function decideSubjects(
   from: Contracted,
   deps: DecideDeps,
-  on: Collecting,
-  root: GraphQLObjectType,
-  reading: ReadOperation,
+  { form, variables, roots: named }: OpenRoots,
   operationHash: string,
 ): Promise<Decided | Refused> {
-  const groups = groupByResponse(on, root, [reading.operation.selectionSet])
-  const open = readRoots(from, on, root, groups, deps)
-  if (open.kind !== 'roots') return open
-  if (!answerFits(open.roots)) return fail(from, 'OPERATION_TOO_LARGE')
-  const subjects = namedSubjects(open.roots)
+  if (!answerFits(named, variables)) return fail(from, 'OPERATION_TOO_LARGE')
+  const subjects = namedSubjects(named)
   const { quota, id } = from.contract
+  const isSelf = builtInId(from.contract) === 'self'
   // A verified subject's records are its own, however many: the row rules let no other pass.
-  const records = builtInId(from.contract) === 'self' ? 0 : namedRecords(open.roots).size
+  const records = isSelf ? 0 : namedRecords(named).size
   if (subjects.length + records > quota.subjectsPerRequest) return fail(from, 'OPERATION_TOO_LARGE')
   const own = from.claims.subject
-  if (
-    builtInId(from.contract) === 'self' &&
-    subjects.some((subject) => subject.key !== own?.key || subject.kind !== own.kind)
-  )
+  if (isSelf && subjects.some((subject) => subject.key !== own?.key || subject.kind !== own.kind))
     return refuse(from, 'IDENTITY_NOT_VERIFIED')
-  const count = open.roots.reduce((sum, one) => sum + (one.kind === 'subjects' ? one.slots.length : 0), 0)
+  const count = named.reduce((sum, one) => sum + (one.kind === 'subjects' ? one.slots.length : 0), 0)
   if (count > 0 && !deps.quotas.takeSubjects(id, count, quota.subjectsPerDay, from.today))
     return refuse(from, 'QUOTA_EXCEEDED')
-  const roots = await askConsents(from, open.roots, deps.facts)
+  const roots = await askConsents(from, named, deps.facts)
   if (!refusalsFit(roots)) return fail(from, 'OPERATION_TOO_LARGE')
   if (from.contract.answerMode === 'whole') {
     const stop = firstStop(roots)
     if (stop !== null) return refuseFor(from, stop)
   }
   const age = deps.facts.age()
-  const operationType = reading.operation.operation === 'mutation' ? 'mutation' : 'query'
   return {
     ...from,
     kind: 'decided',
     operationHash,
-    operationType,
-    schema: on.schema,
+    operationType: form.operation.operation === 'mutation' ? 'mutation' : 'query',
+    schema: form.schema,
+    form,
+    variables,
     roots,
     standingsAsOf: age.kind === 'fresh' ? null : age.asOf,
   }
@@ -125,19 +109,45 @@ async function decideSubjects(
 
 function readRoots(
   from: Contracted,
-  on: Collecting,
-  root: GraphQLObjectType,
-  groups: ReturnType<typeof groupByResponse>,
   deps: DecideDeps,
-): { readonly kind: 'roots'; readonly roots: Decided['roots'] } | Refused {
+  judged: JudgedDocument,
+  reading: ReadOperation,
+  variables: Variables,
+): OpenRoots | Refused {
   try {
-    const roots = decideRoots(from, on, root, groups, deps.refKey)
+    const form = formOf(from, deps, judged, reading, variables)
+    if (form === null) return fail(from, 'GRAPHQL_VALIDATION_FAILED')
+    const roots = decideRoots(from, form, variables, deps.refKey)
     if (roots === 'too_many') return fail(from, 'OPERATION_TOO_LARGE')
     if (roots === 'invalid') return refuse(from, 'SUBJECT_ID_INVALID')
-    return { kind: 'roots', roots }
+    return { kind: 'roots', form, variables, roots }
   } catch (thrown) {
+    if (thrown instanceof TooManyFields) return fail(from, 'OPERATION_TOO_LARGE')
     // An argument that is missing or of another type; whatever else is thrown is ours.
     if (thrown instanceof GraphQLError) return fail(from, 'BAD_USER_INPUT', [argumentError(thrown)])
     throw thrown
   }
+}
+
+/** The form of this combination of conditions; while the standings are stale a document has other forms than when they are not. */
+function formOf(
+  { running }: Contracted,
+  { facts }: DecideDeps,
+  judged: JudgedDocument,
+  reading: ReadOperation,
+  variables: Variables,
+): OperationForm | null {
+  const { name, conditions } = conditionsOf(judged.conditions, variables)
+  const age = facts.age()
+  const key = `${age.kind === 'stale' ? 'stale' : ''} ${name}`
+  const known = judged.forms.get(key)
+  if (known !== undefined) return known
+  const schema = publicSchema(running)
+  const rootType = schema.getRootType(reading.operation.operation)
+  if (rootType === undefined || rootType === null) return null
+  const stopOfItem = factsStop(running.catalog, age)
+  const { judge, keyOf } = judged
+  const made = makeForm({ running, schema, reading, rootType, judge, stopOfItem, keyOf, conditions })
+  judged.keep(key, made)
+  return made
 }

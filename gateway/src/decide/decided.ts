@@ -3,7 +3,8 @@ import type { ItemId } from '@xinqiao/schema'
 import type { GraphQLSchema } from 'graphql'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Contracted } from '../contract/contracted.ts'
-import type { AskedField } from './asked-field.ts'
+import type { AskedField, Variables } from './asked-field.ts'
+import type { OperationForm } from './operation-form.ts'
 import type { Stop } from './stop.ts'
 
 /** Standing under one argument value. */
@@ -31,6 +32,10 @@ export interface Decided extends Omit<Contracted, 'kind'> {
   readonly operationHash: string
   readonly operationType: 'query' | 'mutation'
   readonly schema: GraphQLSchema
+  /** What the document is under this contract and these conditions. */
+  readonly form: OperationForm
+  /** Coerced. */
+  readonly variables: Variables
   readonly roots: readonly DecidedRoot[]
   /** Set while the credit office is away and its last standings are still honoured. */
   readonly standingsAsOf: string | null

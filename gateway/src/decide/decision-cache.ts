@@ -1,10 +1,15 @@
 /** Judged documents, kept by contract and bounded: what one consumer sends never pushes out another's. Holds no values. */
 import { createHash } from 'node:crypto'
 import type { Contract } from '@xinqiao/contracts'
+import type { FieldNode } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
-import type { FieldJudge } from './judge-fields.ts'
-import { contractsCachedMax, decisionBytesPerContractMax, decisionsPerContractMax } from './limits.ts'
-import type { ReadOperation, Unreadable } from './read-operation.ts'
+import { conditionVariables } from './conditions.ts'
+import { type FieldJudge, fieldJudge } from './judge-fields.ts'
+import { contractsCachedMax, decisionBytesPerContractMax, decisionsPerContractMax, formsPerDocumentMax } from './limits.ts'
+import type { OperationForm } from './operation-form.ts'
+import { plannedNames } from './planned-names.ts'
+import { publicSchema } from './public-schema.ts'
+import { hashOf, type ReadOperation, readOperation, type Unreadable } from './read-operation.ts'
 
 export interface JudgedDocument {
   readonly hash: string
@@ -12,11 +17,30 @@ export interface JudgedDocument {
   readonly bytes: number
   readonly reading: ReadOperation | Unreadable
   readonly judge: FieldJudge
+  /** The hub's names of its fields. */
+  readonly keyOf: (node: FieldNode) => string
+  /** Variables that decide what it selects. */
+  readonly conditions: readonly string[]
+  /** By conditions; bounded by `keep`. */
+  readonly forms: ReadonlyMap<string, OperationForm>
+  keep(key: string, form: OperationForm): void
 }
 
 export interface DecisionCache {
-  /** The judged document of this operation under this contract and bundle; `make` runs when it is not known. */
-  take(running: RunningBundle, contract: Contract, operation: string, make: () => JudgedDocument): JudgedDocument
+  /** The judged document of this text under this contract and bundle, read and judged now where it is not known. */
+  take(
+    running: RunningBundle,
+    contract: Contract,
+    text: string,
+    operationName: string | null,
+    introspection: boolean,
+  ): JudgedDocument
+}
+
+interface Kept {
+  readonly judge: FieldJudge
+  readonly documents: Map<string, JudgedDocument>
+  bytes: number
 }
 
 const contents = new WeakMap<Contract, string>()
@@ -30,18 +54,47 @@ function contentOf(contract: Contract): string {
 
 /** An empty cache. A new bundle or contract version is a new key, so nothing outlives what it was judged by. */
 export function decisionCache(): DecisionCache {
-  const contracts = new Map<string, Map<string, JudgedDocument>>()
+  const contracts = new Map<string, Kept>()
   return {
-    take(running, contract, operation, make) {
+    take(running, contract, text, operationName, introspection) {
       const owner = `${running.digest} ${contentOf(contract)}`
-      const documents = contracts.get(owner) ?? new Map<string, JudgedDocument>()
-      refresh(contracts, owner, documents, contractsCachedMax)
-      const known = documents.get(operation)
-      const judged = known ?? make()
-      refresh(documents, operation, judged, decisionsPerContractMax)
-      if (known === undefined) dropBeyond(documents, decisionBytesPerContractMax)
-      return judged
+      const known: Kept = contracts.get(owner) ?? { judge: fieldJudge(running, contract), documents: new Map(), bytes: 0 }
+      refresh(contracts, owner, known, contractsCachedMax)
+      const key = `${operationName ?? ''}\n${text}`
+      const before = known.documents.get(key)
+      if (before !== undefined) {
+        refresh(known.documents, key, before, decisionsPerContractMax)
+        return before
+      }
+      const made = judgeDocument(running, known.judge, text, operationName, introspection)
+      known.documents.set(key, made)
+      known.bytes += made.bytes
+      dropBeyond(known)
+      return made
     },
+  }
+}
+
+function judgeDocument(
+  running: RunningBundle,
+  judge: FieldJudge,
+  text: string,
+  operationName: string | null,
+  introspection: boolean,
+): JudgedDocument {
+  const schema = publicSchema(running)
+  const reading = readOperation(text, operationName, schema, introspection)
+  const isRead = reading.kind === 'read'
+  const forms = new Map<string, OperationForm>()
+  return {
+    hash: hashOf(text),
+    bytes: Buffer.byteLength(text),
+    reading,
+    judge,
+    keyOf: isRead ? plannedNames(schema, reading.document) : (node) => node.name.value,
+    conditions: isRead ? conditionVariables(reading.document) : [],
+    forms,
+    keep: (key, form) => refresh(forms, key, form, formsPerDocumentMax),
   }
 }
 
@@ -53,13 +106,11 @@ function refresh<V>(map: Map<string, V>, key: string, value: V, max: number): vo
   if (oldest !== undefined) map.delete(oldest)
 }
 
-/** Drops the oldest until the texts kept are within the bound: a parsed document weighs as its text does. */
-function dropBeyond(documents: Map<string, JudgedDocument>, max: number): void {
-  let bytes = 0
-  for (const judged of documents.values()) bytes += judged.bytes
-  for (const [name, judged] of documents) {
-    if (bytes <= max) return
-    documents.delete(name)
-    bytes -= judged.bytes
+/** Drops the oldest until count and texts are within the bounds: a judged document weighs as its text does. */
+function dropBeyond(kept: Kept): void {
+  for (const [name, judged] of kept.documents) {
+    if (kept.bytes <= decisionBytesPerContractMax && kept.documents.size <= decisionsPerContractMax) return
+    kept.documents.delete(name)
+    kept.bytes -= judged.bytes
   }
 }

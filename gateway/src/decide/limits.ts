@@ -40,3 +40,7 @@ export const decisionsPerContractMax = 200
 export const decisionBytesPerContractMax: number = 256 * 1024
 /** Contracts that have judged documents at the same time. */
 export const contractsCachedMax = 500
+/** Combinations of conditions and facts under which one document is kept judged. */
+export const formsPerDocumentMax = 16
+/** Fields of an operation's graph, by place and possible type; a profile with every item of six agencies has 1,500. */
+export const askedFieldsMax = 50_000

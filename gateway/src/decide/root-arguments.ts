@@ -3,6 +3,7 @@ import { type LegalDate, parseDocument, parseRecordId, parseUscc, personRef } fr
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { SubjectType } from './judge-fields.ts'
 import { recordsPerFieldMax, subjectsPerFieldMax } from './limits.ts'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { RecordTypes } from './record-types.ts'
 
 /** What an argument names, before anybody's right to it. */
@@ -29,6 +30,24 @@ export interface ReadingWith {
   readonly refKey: Uint8Array
   readonly today: LegalDate
   readonly types: RecordTypes
+}
+
+/** Root fields of the hub's own subgraph, with the subject type they name; `null`: records. */
+const hubRoots: ReadonlyMap<string, SubjectType> = new Map<string, SubjectType>([
+  ['organization', 'organization'],
+  ['organizations', 'organization'],
+  ['naturalPerson', 'person'],
+  ['record', null],
+  ['records', null],
+])
+const none: ReadonlyMap<string, SubjectType> = new Map()
+/** Name of the hub's subgraph in the supergraph. */
+export const hubService = 'hub'
+
+/** The hub's own root fields, where the supergraph holds the hub's subgraph: no agency answers under its name. */
+export function subjectRoots({ bundle, coordinates }: RunningBundle): ReadonlyMap<string, SubjectType> {
+  const isForeign = bundle.agencies.some(({ id }) => id === hubService)
+  return isForeign || coordinates.technical('Query.organization') === undefined ? none : hubRoots
 }
 
 /** A record id as people send it: the item, a colon, the provider's own number without control characters. */

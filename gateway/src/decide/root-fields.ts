@@ -1,110 +1,118 @@
-/** Root fields: subjects and records from the arguments, the tree below them, introspection over the caller's own view. */
+/** Root fields of one request: subjects and records from the arguments, introspection over the caller's own view. */
 import { judgeItem } from '@xinqiao/contracts'
 import { codeEntry } from '@xinqiao/schema'
 import {
   executeSync,
   type FieldNode,
   GraphQLError,
-  type GraphQLObjectType,
   GraphQLString,
   getArgumentValues,
+  getNamedType,
+  isObjectType,
   Kind,
   OperationTypeNode,
   specifiedScalarTypes,
   type VariableDefinitionNode,
 } from 'graphql'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { Contracted } from '../contract/contracted.ts'
-import type { AskedField, Below } from './asked-field.ts'
+import { type AskedField, fieldsBelow, type Variables } from './asked-field.ts'
 import { callerView } from './caller-view.ts'
-import { askField, type Collecting } from './collect-fields.ts'
 import type { DecidedRoot, Slot } from './decided.ts'
 import { pageRowsMax } from './limits.ts'
-import { recordTypes } from './record-types.ts'
+import type { FormRoot, OperationForm } from './operation-form.ts'
+import { connectionNode, recordTypes } from './record-types.ts'
 import { type Named, readRootArguments } from './root-arguments.ts'
-import { stopOf } from './stop.ts'
+import { type Stop, stopOf } from './stop.ts'
 
 /**
  * @throws GraphQLError when an argument is missing or not of its type
  */
 export function decideRoots(
   from: Contracted,
-  on: Collecting,
-  root: GraphQLObjectType,
-  groups: ReadonlyMap<string, readonly FieldNode[]>,
+  form: OperationForm,
+  variables: Variables,
   refKey: Uint8Array,
 ): readonly DecidedRoot[] | 'invalid' | 'too_many' {
   const roots: DecidedRoot[] = []
-  for (const [response, nodes] of groups) {
-    const decided = decideRoot(from, on, root, response, nodes, refKey)
+  for (const root of form.roots) {
+    const decided = decideRoot(from, form, root, variables, refKey)
     if (decided === 'invalid' || decided === 'too_many') return decided
-    if (decided !== null) roots.push(decided)
+    checkArguments(form.running, decided.field, variables)
+    roots.push(decided)
   }
   return roots
 }
 
 function decideRoot(
   from: Contracted,
-  on: Collecting,
-  root: GraphQLObjectType,
-  response: string,
-  nodes: readonly FieldNode[],
+  form: OperationForm,
+  root: FormRoot,
+  variables: Variables,
   refKey: Uint8Array,
-): DecidedRoot | 'invalid' | 'too_many' | null {
-  const first = nodes[0]
-  if (first === undefined) return null
-  const name = first.name.value
-  if (name.startsWith('__')) return { kind: 'meta', ...metaField(from, on, root, response, nodes) }
-  const definition = root.getFields()[name]
-  if (definition === undefined) return null
-  const args = getArgumentValues(definition, first, { ...on.variables })
-  const reading = readRootArguments(name, args, { refKey, today: from.today, types: recordTypes(on.running) })
-  if (reading.kind === 'invalid' || reading.kind === 'too_many') return reading.kind
-  if (reading.kind === 'plain') {
-    const field = askField(on, root, response, nodes, { subject: null, record: null, only: null })
-    return field === null ? null : { kind: 'plain', field }
-  }
-  const slots = reading.named.map((named) => slotOf(from, on, named))
+): DecidedRoot | 'invalid' | 'too_many' {
+  if (root.kind === 'meta') return { kind: 'meta', ...metaField(from, form, root.response, root.nodes, variables) }
+  if (root.kind === 'plain') return root
+  const [first] = root.nodes
+  const definition = form.rootType.getFields()[root.name]
+  if (first === undefined || definition === undefined) return 'invalid'
+  const types = recordTypes(form.running)
+  const args = getArgumentValues(definition, first, { ...variables })
+  const reading = readRootArguments(root.name, args, { refKey, today: from.today, types })
+  if (reading.kind === 'plain') return 'invalid'
+  if (reading.kind !== 'read') return reading.kind
+  const slots = reading.named.map((named) => slotOf(from, form, named))
   // Below a record the types are narrowed to those of the ids that are open: no other type is ever planned.
   const only =
     reading.subject === null ? new Set(slots.flatMap((slot) => (slot.kind === 'record' ? [slot.typename] : []))) : null
-  const field = askField(on, root, response, nodes, { subject: reading.subject, record: null, only })
-  if (field === null) return null
-  checkPages(field.below)
-  return { kind: 'subjects', field, list: reading.list, slots }
+  return { kind: 'subjects', field: root.fieldFor(only), list: reading.list, slots }
 }
 
-function slotOf(from: Contracted, on: Collecting, named: Named): Slot {
-  if (named.kind === 'subject') return { ...named, stops: new Map() }
+function slotOf(from: Contracted, form: OperationForm, named: Named): Slot {
+  if (named.kind === 'subject') return { ...named, stops: noStops }
   if (named.kind === 'nothing')
     return {
       kind: 'stopped',
       stop: { code: 'NOT_FOUND', item: null, article: codeEntry('NOT_FOUND').article, agency: null },
     }
-  const stale = on.stopOfItem(named.item, null)
+  const stale = form.collecting.stopOfItem(named.item, null)
   const { contract, running } = from
   const decision = judgeItem({ item: named.item, catalog: running.catalog, contract, subject: null, consent: 'later' })
   if (decision.kind === 'refusal') return { kind: 'stopped', stop: stopOf(decision) }
   return stale === null ? named : { kind: 'stopped', stop: stale }
 }
 
-/** `first` is 1 to 100 wherever there is one. */
-function checkPages(below: Below | null): void {
-  const waiting: AskedField[] = [...(below?.values() ?? [])].flat()
-  for (let field = waiting.pop(); field !== undefined; field = waiting.pop()) {
-    const first = field.args['first']
-    if (typeof first === 'number' && (first < 1 || first > pageRowsMax))
-      throw new GraphQLError('Argument "first" is out of range.')
-    for (const fields of field.below?.values() ?? []) waiting.push(...fields)
+const noStops: ReadonlyMap<string, Stop> = new Map()
+
+const checked = new WeakMap<AskedField, readonly AskedField[]>()
+
+/** What hangs on the request's variables is coerced before anything is planned; `first` is 1 to 100 wherever there is one. */
+function checkArguments(running: RunningBundle, root: AskedField, variables: Variables): void {
+  let waiting = checked.get(root)
+  if (waiting === undefined) {
+    waiting = [...fieldsBelow(root.below)].filter((field) => field.isVariable || isPage(field, running))
+    checked.set(root, waiting)
   }
+  for (const field of waiting) {
+    const { first } = field.args(variables)
+    if (typeof first === 'number' && isPage(field, running) && (first < 1 || first > pageRowsMax))
+      throw new GraphQLError('Argument "first" is out of range.')
+  }
+}
+
+/** A connection of records: the hub pages it, and so bounds its rows. */
+function isPage({ type }: AskedField, running: RunningBundle): boolean {
+  const named = getNamedType(type)
+  return isObjectType(named) && connectionNode(named, recordTypes(running)) !== null
 }
 
 /** `__typename`, `__schema`, `__type`: answered here, over the caller's view. */
 function metaField(
   from: Contracted,
-  on: Collecting,
-  root: GraphQLObjectType,
+  form: OperationForm,
   response: string,
   nodes: readonly FieldNode[],
+  variables: Variables,
 ): { readonly field: AskedField; readonly value: unknown } {
   const document = {
     kind: Kind.DOCUMENT,
@@ -112,21 +120,43 @@ function metaField(
       {
         kind: Kind.OPERATION_DEFINITION,
         operation: OperationTypeNode.QUERY,
-        variableDefinitions: on.definitions.filter(isOfScalar),
+        variableDefinitions: form.definitions.filter(isOfScalar),
         selectionSet: { kind: Kind.SELECTION_SET, selections: [...nodes] },
       },
-      ...on.fragments.values(),
+      ...form.collecting.fragments.values(),
     ],
   } as const
-  const view = callerView(on.running, from.contract)
-  const result = executeSync({ schema: view, document, variableValues: { ...on.variables } })
-  const field = askField(on, root, response, [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }], {
-    subject: null,
-    record: null,
-    only: null,
-  })
-  if (field === null) throw new GraphQLError('The meta field cannot be read.')
-  return { field: { ...field, type: GraphQLString }, value: result.data?.[response] ?? null }
+  const isName = nodes[0]?.name.value === '__typename'
+  const value = isName
+    ? form.rootType.name
+    : executeSync({
+        schema: callerView(form.running, from.contract),
+        document,
+        variableValues: { ...variables },
+      }).data?.[response]
+  return { field: metaAsked(form, response, nodes), value: value ?? null }
+}
+
+function metaAsked(form: OperationForm, response: string, nodes: readonly FieldNode[]): AskedField {
+  const name = nodes[0]?.name.value ?? '__typename'
+  const typename = form.rootType.name
+  return {
+    response,
+    key: response,
+    name,
+    typename,
+    coordinate: `${typename}.${name}`,
+    type: GraphQLString,
+    args: () => ({}),
+    isVariable: false,
+    nodes,
+    items: [],
+    isForm: false,
+    stop: null,
+    path: null,
+    masked: false,
+    below: null,
+  }
 }
 
 /** Introspection takes texts and conditions; other types of the operation's variables need not stand in the caller's view. */

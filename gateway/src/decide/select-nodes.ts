@@ -56,7 +56,8 @@ function gather(
   }
 }
 
-function isIncluded(on: Selecting, node: { readonly directives?: readonly DirectiveNode[] }): boolean {
+/** Whether a selection is there at all under the conditions of this form. */
+export function isIncluded(on: Selecting, node: { readonly directives?: readonly DirectiveNode[] }): boolean {
   const variables = { ...on.variables }
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false

@@ -2,12 +2,12 @@
 
 import type { RefusalCode } from '@xinqiao/schema'
 import type { Refused } from '../refused.ts'
-import type { AskedField } from './asked-field.ts'
+import { type AskedField, fieldsBelow } from './asked-field.ts'
 import { itemsBelow } from './consents.ts'
 import type { DecidedRoot } from './decided.ts'
 import type { Stop } from './stop.ts'
 
-/** The first closed place in the order the caller wrote; a record that is not there is no refusal. */
+/** The first closed place of the first root that has one; a record that is not there is no refusal. */
 export function firstStop(roots: readonly DecidedRoot[]): Refused['because'] | null {
   for (const root of roots) {
     if (root.kind === 'meta') continue
@@ -28,15 +28,12 @@ function stopOfSlots(root: DecidedRoot & { readonly kind: 'subjects' }): Stop | 
 
 function stopBelow(field: AskedField): Stop | null {
   if (field.stop !== null) return field.stop
-  for (const fields of field.below?.values() ?? [])
-    for (const one of fields) {
-      const stop = stopBelow(one)
-      if (stop !== null) return stop
-    }
+  for (const one of fieldsBelow(field.below)) if (one.stop !== null) return one.stop
   return null
 }
 
-function becauseOf(stop: Stop): Refused['because'] {
+/** A stop as the reason why the whole request is refused. */
+export function becauseOf(stop: Stop): Refused['because'] {
   if (stop.code === 'FACTS_STALE') return { kind: 'failure', code: 'FACTS_STALE' }
   return { kind: 'refusal', code: stop.code as RefusalCode, item: stop.item, article: stop.article }
 }

@@ -1,62 +1,66 @@
-/** One signed question to one agency and its checked answer; everything that can go wrong is one of three codes. */
-import type { BundleAgency } from '@xinqiao/contracts'
-import { type FetchContext, signFetch, verifyAnswer, WireError } from '@xinqiao/schema'
-import { withinDepth } from '../decide/json-depth.ts'
+/** One question to one agency and its checked answer; everything that can go wrong is one of three codes. */
 import type { AgencyAnswer, AgencyTransport, TransportFailure } from './agency-transport.ts'
-import { type AgencyFailureCode, type AnswerObject, isAnswerObject } from './answer.ts'
+import { type AgencyFailureCode, isAnswerObject } from './answer.ts'
 import type { Breaker } from './breaker.ts'
-import { answerDepthMax } from './limits.ts'
-import { answerKeyOf, type FetchKeys, keyFor } from './sign-request.ts'
+import type { BadAnswer, ErrorPath, GoodAnswer, Question } from './question.ts'
+import type { Sent, Vouching } from './vouching.ts'
 
 export interface AskDeps {
   readonly transport: AgencyTransport
   readonly breakerOf: (agency: string) => Breaker
-  readonly keys: FetchKeys
+  readonly vouching: Vouching
   /** Monotonic milliseconds. */
   readonly now: () => number
-  /** Seconds of the machine's clock, for signatures. */
-  readonly wallSeconds: () => number
 }
 
-export interface Question {
-  readonly agency: BundleAgency
-  readonly context: FetchContext
-  readonly body: string
-  readonly signal: AbortSignal
+/** The request's one deadline over all its questions. */
+export interface Deadline {
+  readonly isOver: boolean
+  /** Whoever is under way is told when it is over. Returns how to be told no more. */
+  onOver(abort: () => void): () => void
 }
 
-export interface GoodAnswer {
-  readonly kind: 'answer'
-  readonly data: AnswerObject | null
-  readonly errors: readonly { readonly path: readonly (string | number)[] }[]
-  /** `content-digest` of the signed answer. */
-  readonly digest: string
-}
-
-export interface BadAnswer {
-  readonly kind: 'failed'
-  readonly code: AgencyFailureCode
-  /** Digest of an answer that was genuine but unusable. */
+export interface Asked {
+  readonly answer: GoodAnswer | BadAnswer
+  /** Digest of a genuine answer, usable or not. */
   readonly digest: string | null
 }
 
-/** Asks under the agency's breaker. */
-export async function askAgency(deps: AskDeps, question: Question): Promise<GoodAnswer | BadAnswer> {
+/** Asks under the agency's breaker; `done` is called once. */
+export function askAgency(deps: AskDeps, question: Question, deadline: Deadline, done: (asked: Asked) => void): void {
   const breaker = deps.breakerOf(question.agency.id)
-  if (question.signal.aborted) return failed('SUBGRAPH_TIMEOUT')
-  if (!breaker.admit(deps.now())) return failed('SUBGRAPH_UNAVAILABLE')
-  const answer = await ask(deps, question)
-  if (answer.kind === 'answer') breaker.succeeded()
-  else breaker.failed(deps.now())
-  return answer
+  if (deadline.isOver) return done(failed('SUBGRAPH_TIMEOUT'))
+  if (!breaker.admit(deps.now())) return done(failed('SUBGRAPH_UNAVAILABLE'))
+  const finish = (asked: Asked): void => {
+    if (asked.answer.kind === 'answer') breaker.succeeded()
+    else breaker.failed(deps.now())
+    done(asked)
+  }
+  attempt(deps, question, deadline, (sent, first) => {
+    // Once more, and only where nothing of an answer was seen: a query changes nothing at the agency.
+    const again = first === 'refused' && !deadline.isOver && question.fetch.operation.operation === 'query'
+    if (!again) return finish(read(sent, first))
+    attempt(deps, question, deadline, (resent, second) => finish(read(resent, second)))
+  })
 }
 
-async function ask(deps: AskDeps, question: Question): Promise<GoodAnswer | BadAnswer> {
-  const url = `${question.agency.url}/graphql`
-  const first = await attempt(deps, question, url)
-  // Once more, and only where nothing of an answer was seen: a query changes nothing at the agency.
-  const sent = first.answer === 'refused' && !question.signal.aborted ? await attempt(deps, question, url) : first
-  switch (sent.answer) {
+function attempt(
+  { vouching, transport }: AskDeps,
+  question: Question,
+  deadline: Deadline,
+  done: (sent: Sent, answer: AgencyAnswer | TransportFailure) => void,
+): void {
+  const sent = vouching.send(question)
+  const { url, headers } = sent
+  const abort = transport.send({ url, headers, body: question.body }, (answer) => {
+    forget()
+    done(sent, answer)
+  })
+  const forget = deadline.onOver(abort)
+}
+
+function read(sent: Sent, answer: AgencyAnswer | TransportFailure): Asked {
+  switch (answer) {
     case 'aborted':
       return failed('SUBGRAPH_TIMEOUT')
     case 'refused':
@@ -65,54 +69,30 @@ async function ask(deps: AskDeps, question: Question): Promise<GoodAnswer | BadA
     case 'unreadable':
       return failed('SUBGRAPH_INVALID_ANSWER')
     default:
-      return readAnswer(deps, question, url, sent.headers, sent.answer)
+      return readAnswer(sent, answer)
   }
 }
 
-async function attempt(
-  deps: AskDeps,
-  { agency, context, body, signal }: Question,
-  url: string,
-): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly answer: AgencyAnswer | TransportFailure }> {
-  const nowSeconds = deps.wallSeconds()
-  const signed = signFetch(
-    { ...context, method: 'POST', url, body: Buffer.from(body) },
-    keyFor(deps.keys, agency, nowSeconds),
-    { nowSeconds },
-  )
-  const headers = { ...signed, 'content-type': 'application/json', accept: 'application/json' }
-  return { headers, answer: await deps.transport.post(new URL(url), headers, body, signal) }
-}
-
-function readAnswer(
-  deps: AskDeps,
-  question: Question,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  answer: AgencyAnswer,
-): GoodAnswer | BadAnswer {
+function readAnswer(sent: Sent, answer: AgencyAnswer): Asked {
   if (answer.status === 502 || answer.status === 503 || answer.status === 504) return failed('SUBGRAPH_UNAVAILABLE')
-  let digest: string
-  try {
-    const received = {
-      status: answer.status,
-      headers: answer.headers,
-      body: answer.bytes,
-      request: { method: 'POST', url, headers },
-    }
-    digest = verifyAnswer(received, { key: answerKeyOf(question.agency), nowSeconds: deps.wallSeconds() }).contentDigest
-  } catch (thrown) {
-    if (thrown instanceof WireError) return failed('SUBGRAPH_INVALID_ANSWER')
-    throw thrown
-  }
-  const invalid: BadAnswer = { kind: 'failed', code: 'SUBGRAPH_INVALID_ANSWER', digest }
-  const isJson = /^application\/(?:graphql-response\+)?json(?:;|$)/u.test(String(answer.headers['content-type'] ?? ''))
-  const body = answer.status === 200 && isJson ? parseJson(answer.body) : undefined
-  if (!isAnswerObject(body) || !withinDepth(body, answerDepthMax)) return invalid
-  const { data, errors = [] } = body
-  if ((data !== null && !isAnswerObject(data)) || !Array.isArray(errors)) return invalid
-  if (data === null && errors.length === 0) return invalid
-  return { kind: 'answer', data, errors: errors.map(pathOf), digest }
+  const digest = sent.check(answer)
+  if (digest === null) return failed('SUBGRAPH_INVALID_ANSWER')
+  const invalid: Asked = { answer: { kind: 'failed', code: 'SUBGRAPH_INVALID_ANSWER' }, digest }
+  const body = isJson(answer) ? parseJson(answer.body) : undefined
+  if (!isAnswerObject(body)) return invalid
+  const { data, errors } = body
+  if (data !== null && !isAnswerObject(data)) return invalid
+  if (errors === undefined) return data === null ? invalid : { answer: { kind: 'answer', data, errors: noErrors }, digest }
+  if (!Array.isArray(errors) || (data === null && errors.length === 0)) return invalid
+  return { answer: { kind: 'answer', data, errors: errors.map(pathOf) }, digest }
+}
+
+const noErrors: readonly ErrorPath[] = Object.freeze([])
+const jsonTypes = /^application\/(?:graphql-response\+)?json(?:;|$)/u
+
+function isJson({ status, headers }: AgencyAnswer): boolean {
+  const type = headers['content-type']
+  return status === 200 && typeof type === 'string' && (type === 'application/json' || jsonTypes.test(type))
 }
 
 function parseJson(bytes: Buffer): unknown {
@@ -123,14 +103,12 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** Of an agency's error only its place is used; its text goes nowhere. */
-function pathOf(error: unknown): { readonly path: readonly (string | number)[] } {
+/** Of an agency's error only its place is used. */
+function pathOf(error: unknown): ErrorPath {
   const path: unknown = isAnswerObject(error) ? error['path'] : undefined
-  return {
-    path: Array.isArray(path) ? path.filter((step) => typeof step === 'string' || typeof step === 'number') : [],
-  }
+  return Array.isArray(path) ? path.filter((step) => typeof step === 'string' || typeof step === 'number') : []
 }
 
-function failed(code: AgencyFailureCode): BadAnswer {
-  return { kind: 'failed', code, digest: null }
+function failed(code: AgencyFailureCode): Asked {
+  return { answer: { kind: 'failed', code }, digest: null }
 }

@@ -24,6 +24,12 @@ export class Breaker {
     return true
   }
 
+  /** Leaves the agency alone at once, as after failures in a row: it sent what was not its own. */
+  distrust(nowMs: number): void {
+    this.#failures = failuresToOpen
+    this.failed(nowMs)
+  }
+
   succeeded(): void {
     this.#failures = 0
     if (!this.#isOpen) return

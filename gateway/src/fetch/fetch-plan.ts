@@ -7,7 +7,7 @@ import { Breaker } from './breaker.ts'
 import { FetchSession } from './fetch-session.ts'
 import type { Fetched } from './fetched.ts'
 import { deadlineMs } from './limits.ts'
-import { contextOf } from './sign-request.ts'
+import type { Why } from './question.ts'
 
 export interface FetchDeps extends AskDeps {
   /** For tests; the default is the limit. */
@@ -18,9 +18,20 @@ export interface FetchDeps extends AskDeps {
 export async function fetchPlan(planned: Planned | Refused, deps: FetchDeps): Promise<Fetched | Refused> {
   if (planned.kind === 'refused') return planned
   const { operation, running } = planned
-  const session = new FetchSession(running, contextOf(planned), deps, deps.deadlineMs ?? deadlineMs)
+  const session = new FetchSession(running, whyOf(planned), deps, deps.deadlineMs ?? deadlineMs)
   const data = operation === null ? answerObject() : await session.run(operation.plan, operation.variables)
   return { ...planned, kind: 'fetched', data, session }
+}
+
+/** What the agency learns of the request: contract, purpose, case, official; no subject beyond the keys it is asked about. */
+function whyOf({ contractVersion, claims, request }: Planned): Why {
+  return {
+    contract: contractVersion,
+    purpose: claims.purpose ?? '',
+    case: claims.case ?? '',
+    official: claims.official?.ref ?? '',
+    requestId: request.requestId,
+  }
 }
 
 /** Breakers by agency; they outlive bundles, since an agency that is down stays down. */

@@ -1,144 +1,219 @@
 /** All fetches of one request: one deadline, failures by place, digests, and each identical question asked once. */
-import type { FetchContext } from '@xinqiao/schema'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { CompiledFetch, CompiledNode, CompiledPlan } from '../plan/compile-plan.ts'
 import { type AgencyFailureCode, type AnswerObject, answerObject } from './answer.ts'
-import { type AskDeps, askAgency, type BadAnswer, type GoodAnswer } from './ask-agency.ts'
-import { entitiesAt } from './entity-places.ts'
+import { type AskDeps, askAgency, type Deadline } from './ask-agency.ts'
+import { type EntityBatch, entityBatch } from './entity-batch.ts'
 import { FailureMarks } from './failure-marks.ts'
 import { answerHub, hubService } from './hub-subgraph.ts'
-import { representationOf } from './representations.ts'
-import { applyRewrites } from './rewrites.ts'
-import { entityList, type Taking, takeEntity, takeRoot } from './take-answers.ts'
+import type { BadAnswer, GoodAnswer, Why } from './question.ts'
+import { entitiesAt } from './entity-places.ts'
+import { topKeys } from './representations.ts'
+import { RequestDeadline } from './request-deadline.ts'
+import { entityList, type Taking, takeEntity, takeNothing, takeRoot } from './take-answers.ts'
 
-type Variables = Readonly<Record<string, unknown>>
+type Values = Readonly<Record<string, unknown>>
+type Path = readonly (string | number)[]
+type Answered = (answer: GoodAnswer | BadAnswer) => void
 
-export class FetchSession {
+interface Open {
+  answer: GoodAnswer | BadAnswer | null
+  readonly waiting: Answered[]
+}
+
+export class FetchSession implements Taking {
   readonly marks: FailureMarks = new FailureMarks()
   /** Agencies that failed, with the last code of each. */
   readonly failed: Map<string, AgencyFailureCode> = new Map()
-  /** `content-digest` of every signed answer, by agency. */
+  /** `content-digest` of every genuine answer, by agency. */
   readonly digests: Map<string, string[]> = new Map()
+  readonly schema: RunningBundle['apiSchema']
   readonly #running: RunningBundle
   readonly #deps: AskDeps
-  readonly #context: Omit<FetchContext, 'items'>
-  readonly #deadline = new AbortController()
-  readonly #timer: NodeJS.Timeout
-  readonly #asked = new Map<string, Promise<GoodAnswer | BadAnswer>>()
+  readonly #why: Why
+  readonly #deadline: RequestDeadline
+  readonly #asked = new Map<string, Open>()
+  #broken: (error: unknown) => void = () => {}
 
-  constructor(running: RunningBundle, context: Omit<FetchContext, 'items'>, deps: AskDeps, deadlineMs: number) {
+  constructor(running: RunningBundle, why: Why, deps: AskDeps, deadlineMs: number) {
     this.#running = running
-    this.#context = context
+    this.schema = running.apiSchema
+    this.#why = why
     this.#deps = deps
-    this.#timer = setTimeout(() => this.#deadline.abort(), deadlineMs)
+    this.#deadline = new RequestDeadline(deadlineMs)
   }
 
   /** Runs a plan into a new answer. */
-  async run(plan: CompiledPlan, variables: Variables): Promise<AnswerObject> {
+  run({ root }: CompiledPlan, values: Values): Promise<AnswerObject> {
     const data = answerObject()
-    if (plan.root !== null) await this.#node(plan.root, variables, data, [])
-    return data
+    if (root === null) return Promise.resolve(data)
+    return new Promise((resolve, reject) => {
+      this.#broken = reject
+      this.#guarded(() => this.#node(root, values, data, [], new Map(), () => resolve(data)))
+    })
   }
 
-  /** Ends the deadline's timer; nothing is asked afterwards. */
+  /** A fault of our own ends the request and nothing else: answers come in outside of anybody's promise. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  /** Ends the deadline; nothing is asked afterwards. */
   close(): void {
-    clearTimeout(this.#timer)
-    this.#deadline.abort()
+    this.#deadline.end()
   }
 
-  async #node(
+  #node(
     node: CompiledNode,
-    variables: Variables,
+    values: Values,
     data: AnswerObject,
-    path: readonly (string | number)[],
-  ): Promise<void> {
+    path: Path,
+    batches: Map<string, EntityBatch>,
+    done: () => void,
+  ): void {
     switch (node.kind) {
       case 'sequence':
-        for (const one of node.nodes) await this.#node(one, variables, data, path)
-        return
+        return this.#sequence(node.nodes, 0, values, data, path, done)
       case 'parallel':
-        await Promise.all(node.nodes.map((one) => this.#node(one, variables, data, path)))
-        return
+        return this.#parallel(node.nodes, values, data, path, done)
       case 'flatten':
-        return this.#node(node.node, variables, data, [...path, ...node.path])
+        return this.#node(node.node, values, data, path.length === 0 ? node.path : [...path, ...node.path], batches, done)
       case 'fetch':
-        return this.#fetch(node, variables, data, path)
+        return this.#fetch(node, values, data, path, batches, done)
       default:
         node satisfies never
     }
   }
 
-  async #fetch(
-    fetch: CompiledFetch,
-    variables: Variables,
-    data: AnswerObject,
-    path: readonly (string | number)[],
-  ): Promise<void> {
-    const used = Object.fromEntries(
-      fetch.variables.filter((name) => name in variables).map((name) => [name, variables[name]]),
-    )
-    const entities = entitiesAt(data, path)
-    if (entities.length === 0) return
-    if (fetch.requires === null) await this.#root(fetch, used, entities)
-    else await this.#entities(fetch, used, entities)
+  #sequence(nodes: readonly CompiledNode[], at: number, values: Values, data: AnswerObject, path: Path, done: () => void): void {
+    const node = nodes[at]
+    if (node === undefined) return done()
+    this.#node(node, values, data, path, new Map(), () => this.#sequence(nodes, at + 1, values, data, path, done))
   }
 
-  async #root(fetch: CompiledFetch, variables: Variables, targets: readonly AnswerObject[]): Promise<void> {
-    const answer: GoodAnswer | BadAnswer =
-      fetch.service === hubService
-        ? { kind: 'answer', data: answerHub(this.#running, fetch.operation, variables), errors: [], digest: '' }
-        : await this.#ask(fetch, variables)
-    for (const target of targets) takeRoot(this.#taking, fetch, answer, target)
-  }
-
-  async #entities(fetch: CompiledFetch, variables: Variables, entities: readonly AnswerObject[]): Promise<void> {
-    const { apiSchema } = this.#running
-    const places = new Map<string, { readonly representation: AnswerObject; readonly targets: AnswerObject[] }>()
-    for (const entity of entities) {
-      const representation = representationOf(apiSchema, entity, fetch.requires ?? [])
-      if (representation === null) continue
-      applyRewrites(apiSchema, fetch.inputRewrites, representation)
-      const name = JSON.stringify(representation)
-      const place = places.get(name) ?? { representation, targets: [] }
-      place.targets.push(entity)
-      places.set(name, place)
+  /** What starts together sees the same keys: they are read once. */
+  #parallel(nodes: readonly CompiledNode[], values: Values, data: AnswerObject, path: Path, done: () => void): void {
+    let open = nodes.length
+    if (open === 0) return done()
+    const batches = new Map<string, EntityBatch>()
+    const one = (): void => {
+      open -= 1
+      if (open === 0) done()
     }
-    if (places.size === 0) return
-    const asked = [...places.values()]
-    const representations = asked.map(({ representation }) => representation)
-    const answer = await this.#ask(fetch, { ...variables, representations })
-    const received = answer.kind === 'answer' ? entityList(answer.data, asked.length) : null
-    for (const [index, { representation, targets }] of asked.entries())
-      for (const target of targets)
-        takeEntity(
-          this.#taking,
-          fetch,
-          answer,
-          { received, index, typename: String(representation['__typename']) },
-          target,
-        )
+    for (const node of nodes) this.#node(node, values, data, path, batches, one)
   }
 
-  get #taking(): Taking {
-    return { schema: this.#running.apiSchema, marks: this.marks, failed: this.failed }
+  #fetch(
+    fetch: CompiledFetch,
+    values: Values,
+    data: AnswerObject,
+    path: Path,
+    batches: Map<string, EntityBatch>,
+    done: () => void,
+  ): void {
+    const { requires } = fetch
+    if (requires !== null) return this.#entities(fetch, values, data, path, batches, done)
+    const targets = entitiesAt(data, path)
+    const taken = (answer: GoodAnswer | BadAnswer): void => {
+      for (const target of targets) takeRoot(this, fetch, answer, target)
+      done()
+    }
+    if (targets.length === 0) return done()
+    if (fetch.service === hubService && subjectsAreHubs(this.#running))
+      return taken({ kind: 'answer', data: answerHub(this.#running, fetch, values), errors: [] })
+    this.#ask(fetch, valuesText(fetch, values), taken)
   }
 
-  #ask(fetch: CompiledFetch, variables: Variables): Promise<GoodAnswer | BadAnswer> {
-    const { text, operationName, service } = fetch
-    const body = JSON.stringify({ query: text, variables, ...(operationName === null ? {} : { operationName }) })
-    const name = `${service}\n${body}`
-    const answer = this.#asked.get(name) ?? this.#askOnce(fetch, body)
-    this.#asked.set(name, answer)
-    return answer
+  #entities(
+    fetch: CompiledFetch,
+    values: Values,
+    data: AnswerObject,
+    path: Path,
+    batches: Map<string, EntityBatch>,
+    done: () => void,
+  ): void {
+    const batch = entityBatch(this.schema, data, path, fetch, batches)
+    if (batch.lacking.length > 0) {
+      const keys = topKeys(fetch.requires ?? [])
+      for (const entity of batch.lacking) takeNothing(this, fetch, entity, keys)
+    }
+    if (batch.places.length === 0) return done()
+    const own = valuesText(fetch, values)
+    this.#ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (answer) => {
+      const list = entityList(answer, batch.places.length)
+      for (let index = 0; index < batch.places.length; index += 1) {
+        const place = batch.places[index]
+        if (place === undefined) continue
+        for (const target of place.targets) takeEntity(this, fetch, answer, list, index, place.typename, target)
+      }
+      done()
+    })
   }
 
-  async #askOnce({ service, items }: CompiledFetch, body: string): Promise<GoodAnswer | BadAnswer> {
-    const agency = this.#running.bundle.agencies.find(({ id }) => id === service)
+  /** Identical questions are one inside a request, and never shared with another caller's. */
+  #ask(fetch: CompiledFetch, values: string, done: Answered): void {
+    const body = `${fetch.head}${values}}}`
+    const name = `${fetch.service}\n${body}`
+    const before = fetch.operation.operation === 'mutation' ? undefined : this.#asked.get(name)
+    if (before !== undefined) {
+      if (before.answer === null) before.waiting.push(done)
+      else done(before.answer)
+      return
+    }
+    const open: Open = { answer: null, waiting: [done] }
+    this.#asked.set(name, open)
+    this.#askOnce(fetch, body, (answer) => {
+      open.answer = answer
+      this.#guarded(() => {
+        for (const one of open.waiting.splice(0)) one(answer)
+      })
+    })
+  }
+
+  #askOnce(fetch: CompiledFetch, body: string, done: Answered): void {
+    const { service } = fetch
+    const agency = agencyOf(this.#running, service)
     // An address that the bundle does not hold is never called.
-    if (agency === undefined) return { kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE', digest: null }
-    const context = { ...this.#context, items }
-    const answer = await askAgency(this.#deps, { agency, context, body, signal: this.#deadline.signal })
-    if (answer.digest !== null) this.digests.set(service, [...(this.digests.get(service) ?? []), answer.digest])
-    return answer
+    if (agency === undefined) return done({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' })
+    askAgency(this.#deps, { agency, fetch, why: this.#why, body }, this.#deadline satisfies Deadline, (asked) => {
+      if (asked.digest !== null) {
+        const known = this.digests.get(service)
+        if (known === undefined) this.digests.set(service, [asked.digest])
+        else known.push(asked.digest)
+      }
+      done(asked.answer)
+    })
   }
+}
+
+type Agency = RunningBundle['bundle']['agencies'][number]
+
+const agencies = new WeakMap<RunningBundle, ReadonlyMap<string, Agency>>()
+
+function agencyOf(running: RunningBundle, id: string): Agency | undefined {
+  let known = agencies.get(running)
+  if (known === undefined) {
+    known = new Map(running.bundle.agencies.map((agency) => [agency.id, agency]))
+    agencies.set(running, known)
+  }
+  return known.get(id)
+}
+
+/** Whether the supergraph's `hub` is the hub's own subgraph: no agency answers under its name. */
+function subjectsAreHubs(running: RunningBundle): boolean {
+  return agencyOf(running, hubService) === undefined
+}
+
+/** The values of a fetch as members of its JSON. */
+function valuesText({ variables }: CompiledFetch, values: Values): string {
+  let text = ''
+  for (const name of variables) {
+    const value = values[name]
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`
+  }
+  return text
 }

@@ -1,20 +1,22 @@
-/** Merges one agency's cut answer into the request's: what is there already stays, nobody overwrites another's field. */
+/** Merges an agency's answer into the request's by the names it was asked for: what is there already stays, nobody overwrites another's field. */
+import type { MergeField } from '../plan/merge-fields.ts'
+import { type AnswerObject, isAnswerObject, ownValue } from './answer.ts'
 
-import { type AnswerObject, isAnswerObject } from './answer.ts'
-import type { FailureMarks } from './failure-marks.ts'
-
-/** Merges `from` into `into` in place; marks of places move along. */
-export function mergeAnswer(into: AnswerObject, from: AnswerObject, marks: FailureMarks): void {
-  marks.move(from, into)
-  for (const [key, value] of Object.entries(from)) {
-    const before = into[key]
-    if (before === undefined || before === null) into[key] = value
-    else mergeValues(before, value, marks)
+/** Merges in place. */
+export function mergeAnswer(into: AnswerObject, from: AnswerObject, fields: readonly MergeField[]): void {
+  for (const { key, below } of fields) {
+    const value = ownValue(from, key)
+    if (value === undefined) continue
+    const before = ownValue(into, key)
+    // The name of an entity's interface gives way to that of its type, once an agency knows it.
+    if (before === undefined || before === null || key === '__typename') into[key] = value
+    else if (below !== null) mergeValues(before, value, below)
   }
 }
 
-function mergeValues(before: unknown, value: unknown, marks: FailureMarks): void {
+function mergeValues(before: unknown, value: unknown, below: readonly MergeField[]): void {
+  if (before === value) return
   if (Array.isArray(before) && Array.isArray(value)) {
-    for (const [index, one] of before.entries()) mergeValues(one, value[index], marks)
-  } else if (isAnswerObject(before) && isAnswerObject(value)) mergeAnswer(before, value, marks)
+    for (const [index, one] of before.entries()) mergeValues(one, value[index], below)
+  } else if (isAnswerObject(before) && isAnswerObject(value)) mergeAnswer(before, value, below)
 }

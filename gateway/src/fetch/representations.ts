@@ -1,7 +1,7 @@
-/** Entities → what identifies them for another agency: the key fields the plan asks for, nothing else. */
+/** What identifies an entity to an agency: the parts the plan names, copied out of the merged answer, and nothing else. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql'
-import { type AnswerObject, answerObject, isAnswerObject } from './answer.ts'
+import { type AnswerObject, answerObject, isAnswerObject, ownValue } from './answer.ts'
 
 /** The representation of one entity, or `null` when it is of another type or lacks a part of its key. */
 export function representationOf(
@@ -26,7 +26,7 @@ function copySelections(
       continue
     }
     const key = selection.alias ?? selection.name
-    const value = from[key]
+    const value = ownValue(from, key)
     // A field that never came makes the key incomplete; a null is a value.
     if (value === undefined) return false
     into[key] = selection.selections === undefined ? value : copyNested(schema, value, selection.selections)
@@ -49,4 +49,11 @@ export function isOfType(schema: GraphQLSchema, object: AnswerObject, condition:
   const type = schema.getType(name)
   const conditional = schema.getType(condition)
   return isAbstractType(conditional) && isObjectType(type) && schema.isSubType(conditional, type)
+}
+
+/** Parts of a key that one object of the merged answer must have; fragments of all types together. */
+export function topKeys(requires: readonly QueryPlanSelectionNode[]): readonly string[] {
+  return requires.flatMap((one) =>
+    one.kind === 'InlineFragment' ? topKeys(one.selections) : one.name === '__typename' ? [] : [one.alias ?? one.name],
+  )
 }

@@ -1,7 +1,6 @@
-/** Why a fetch is made, in the fields its signature covers, and the key that vouches for it (trust.md §4). */
+/** Keys of the line to an agency: the one that vouches for a fetch, the one its answer is checked by (trust.md §4). */
 import type { BundleAgency } from '@xinqiao/contracts'
-import { type FetchContext, type HourlyKeys, hourOf, importVerifyKey, type SignatureKey } from '@xinqiao/schema'
-import type { Planned } from '../plan/planned.ts'
+import { type HourlyKeys, hourOf, importVerifyKey, type SignatureKey } from '@xinqiao/schema'
 
 /** The gateway's own keys for fetches. */
 export interface FetchKeys {
@@ -24,13 +23,9 @@ export function answerKeyOf(agency: BundleAgency): SignatureKey {
   return key
 }
 
-/** What the agency learns of the request: contract, purpose, case, official, items; no subject beyond the keys it is asked about. */
-export function contextOf(from: Pick<Planned, 'contractVersion' | 'claims' | 'request'>): Omit<FetchContext, 'items'> {
-  return {
-    contract: from.contractVersion,
-    purpose: from.claims.purpose ?? '',
-    case: from.claims.case ?? '',
-    official: from.claims.official?.ref ?? '',
-    requestId: from.request.requestId,
-  }
+const loopback = /^https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)(?::\d+)?(?:\/|$)/u
+
+/** Whether an address never leaves the machine. */
+export function isLoopback(url: string): boolean {
+  return loopback.test(url)
 }

@@ -1,20 +1,30 @@
 /** One page of a connection: full or the last one, whatever the row rules dropped; asked on from its last row (design.md §2.1.6). */
 import type { CreditSubject } from '../authenticate/authenticated.ts'
+import type { AskedField, Variables } from '../decide/asked-field.ts'
 import { pageRowsMax } from '../decide/limits.ts'
-import { type AgencyFailure, type AnswerObject, isAnswerObject } from '../fetch/answer.ts'
-import type { PlannedBelow, PlannedField, RootCall } from '../plan/planned.ts'
-import { refKind } from '../plan/slice-roots.ts'
+import { type AgencyFailure, type AnswerObject, isAnswerObject, ownValue } from '../fetch/answer.ts'
 import type { JudgedRecord } from './judge-record.ts'
 import type { Page } from './lawful.ts'
 import { refillsMax } from './limits.ts'
 import type { FetchedFacts } from './record-facts.ts'
+import type { FieldSite } from './record-sites.ts'
 import type { WalkPlace } from './walk-records.ts'
 
 export interface PageWork {
+  readonly variables: Variables
   readonly judge: (typename: string, record: AnswerObject, subject: CreditSubject | null) => JudgedRecord
-  /** Fetches along the chain; the connection's object, or why there is none. */
-  readonly fetchOn: (call: RootCall, keys: readonly string[]) => Promise<AnswerObject | AgencyFailure>
+  /** Fetches the place anew from a row on; the connection's object, or why there is none. */
+  readonly fetchOn: (place: WalkPlace, after: string) => Promise<AnswerObject | AgencyFailure>
+  /** The agency that gives a connection. */
+  readonly agencyOf: (field: AskedField) => string
   readonly seal: (cursor: string, subject: string, coordinate: string) => string
+}
+
+interface Filling {
+  readonly first: number
+  readonly shown: AnswerObject[]
+  readonly cursors: FetchedFacts[]
+  last: FetchedFacts | null
 }
 
 /** A row's cursor as every subgraph makes it: base64url of `determinedOn|record`. */
@@ -22,71 +32,90 @@ export function rowCursor({ determinedOn, record }: Pick<FetchedFacts, 'determin
   return Buffer.from(`${determinedOn}|${record}`).toString('base64url')
 }
 
-export async function fillPage(
-  field: PlannedField,
+/** The page at once where one answer is enough, which is nearly always; otherwise a promise of it. */
+export function fillPage(
+  { field, row }: FieldSite,
   connection: AnswerObject,
   place: WalkPlace,
   work: PageWork,
+): Page | Promise<Page> {
+  const { first } = field.args(work.variables)
+  const filling: Filling = {
+    first: typeof first === 'number' ? first : pageRowsMax,
+    shown: [],
+    cursors: [],
+    last: null,
+  }
+  const page = takeRows(filling, field, row ?? '', connection, place, work, 0)
+  return page ?? fillOn(filling, field, row ?? '', place, work)
+}
+
+async function fillOn(
+  filling: Filling,
+  field: AskedField,
+  row: string,
+  place: WalkPlace,
+  work: PageWork,
 ): Promise<Page> {
-  const first = field.page?.first ?? pageRowsMax
-  const shown: { readonly row: AnswerObject; readonly facts: FetchedFacts }[] = []
-  let current: AnswerObject = connection
-  let last: FetchedFacts | null = null
-  for (let round = 0; ; round += 1) {
-    const rows = Array.isArray(current['nodes']) ? current['nodes'] : []
-    for (const row of rows) {
-      if (!isAnswerObject(row)) continue
-      const { verdict, facts } = work.judge(field.page?.node ?? '', row, place.subject)
-      if (verdict.kind === 'failed') return verdict
-      last = facts ?? last
-      if (verdict.kind === 'show' && facts !== null) shown.push({ row, facts })
-    }
-    const hasMore = hasNextPage(current)
-    if (shown.length > first || !hasMore) return pageOf(field, shown, first, false, last, place, work)
-    // Without a subject or a row to go on from, or past the bound, the page ends here and says that there is more.
-    if (last === null || place.subject === null || round >= refillsMax)
-      return pageOf(field, shown, first, true, last, place, work)
-    const next = await work.fetchOn(
-      refillCall(place, rowCursor(last)),
-      place.chain.map(({ key }) => key),
-    )
+  for (let round = 1; ; round += 1) {
+    const next = await work.fetchOn(place, filling.last === null ? '' : rowCursor(filling.last))
     if (isFailure(next)) return { kind: 'failed', failure: next }
-    current = next
+    const page = takeRows(filling, field, row, next, place, work, round)
+    if (page !== null) return page
   }
 }
 
+/** Judges the rows of one answer; `null` when the page needs another. */
+function takeRows(
+  filling: Filling,
+  field: AskedField,
+  row: string,
+  connection: AnswerObject,
+  place: WalkPlace,
+  work: PageWork,
+  round: number,
+): Page | null {
+  const rows = ownValue(connection, 'nodes')
+  if (!Array.isArray(rows)) return invalid(work, field)
+  for (const one of rows) {
+    if (!isAnswerObject(one)) return invalid(work, field)
+    const { verdict, facts } = work.judge(row, one, place.subject)
+    if (verdict.kind === 'failed') return verdict
+    if (facts === null) continue
+    filling.last = facts
+    if (verdict.kind !== 'show') continue
+    filling.shown.push(one)
+    filling.cursors.push(facts)
+  }
+  if (filling.shown.length > filling.first || !hasNextPage(connection)) return pageOf(filling, field, false, place, work)
+  // Without a subject or a row to go on from, or past the bound, the page ends here and says that there is more.
+  if (filling.last === null || place.subject === null || round >= refillsMax)
+    return pageOf(filling, field, true, place, work)
+  return null
+}
+
 function pageOf(
-  field: PlannedField,
-  shown: readonly { readonly row: AnswerObject; readonly facts: FetchedFacts }[],
-  first: number,
+  { first, shown, cursors, last }: Filling,
+  field: AskedField,
   isCutShort: boolean,
-  lastSeen: FetchedFacts | null,
   { subject }: WalkPlace,
   work: PageWork,
 ): Page {
-  const kept = shown.slice(0, first)
-  const end = isCutShort ? lastSeen : (kept.at(-1)?.facts ?? null)
+  const end = isCutShort ? last : (cursors[Math.min(first, cursors.length) - 1] ?? null)
   const endCursor = (): string | null =>
-    end === null || subject === null ? null : work.seal(rowCursor(end), subject.key, `${field.typename}.${field.name}`)
-  return { kind: 'page', nodes: kept.map(({ row }) => row), hasNextPage: isCutShort || shown.length > first, endCursor }
+    end === null || subject === null ? null : work.seal(rowCursor(end), subject.key, field.coordinate)
+  const nodes = shown.length > first ? shown.slice(0, first) : shown
+  return { kind: 'page', nodes, hasNextPage: isCutShort || shown.length > first, endCursor }
 }
 
 function hasNextPage(connection: AnswerObject): boolean {
-  const info = connection['pageInfo']
+  const info = ownValue(connection, 'pageInfo')
   return isAnswerObject(info) && info['hasNextPage'] === true
 }
 
-/** The same place for the same subject, from a row on. */
-function refillCall({ subject, chain }: WalkPlace, after: string): RootCall {
-  const isPerson = subject?.kind === 'person'
-  const below = chain.reduceRight<PlannedBelow | null>((inner, field, index) => {
-    const isLast = index === chain.length - 1
-    const args = isLast ? { ...field.args, first: pageRowsMax, after } : field.args
-    return new Map([[field.typename, new Map([[field.key, { ...field, args, below: isLast ? field.below : inner }]])]])
-  }, null)
-  return isPerson
-    ? { alias: '__more', name: 'naturalPerson', args: { document: { kind: refKind, number: subject.key } }, below }
-    : { alias: '__more', name: 'organization', args: { uscc: subject?.key }, below }
+/** A connection without rows in its list is no answer. */
+function invalid({ agencyOf }: PageWork, field: AskedField): Page {
+  return { kind: 'failed', failure: { code: 'SUBGRAPH_INVALID_ANSWER', agency: agencyOf(field) } }
 }
 
 function isFailure(value: AnswerObject | AgencyFailure): value is AgencyFailure {

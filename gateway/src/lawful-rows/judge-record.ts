@@ -1,12 +1,13 @@
 /** One fetched record against the law of today: period, standing, class, subject (contracts, `rules/`). */
-import { builtInId, judgeRow } from '@xinqiao/contracts'
+import { builtInId, judgeRowToday } from '@xinqiao/contracts'
 import type { Standing } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { AnswerObject } from '../fetch/answer.ts'
 import type { Fetched } from '../fetch/fetched.ts'
+import { factNames } from '../decide/record-facts.ts'
 import type { RowVerdict } from './lawful.ts'
-import { type FetchedFacts, readFacts } from './record-facts.ts'
+import { type FetchedFacts, readFacts, recordPlace } from './record-facts.ts'
 
 export interface JudgedRecord {
   readonly verdict: RowVerdict
@@ -22,20 +23,13 @@ export function judgeRecord(
   subject: CreditSubject | null,
 ): JudgedRecord {
   const { running, contract, today, claims } = from
-  const read = readFacts(running, typename, record)
-  const item = running.coordinates.item(typename)
-  const agency = (item === undefined ? undefined : running.catalog.items.get(item)?.provider) ?? ''
-  if (read === null) {
-    const failure = from.session.marks.at(record, 'determinedOn')
-    if (failure !== undefined) return { verdict: { kind: 'failed', failure }, facts: null }
-    // Nothing came for it at all: the agency has no such record.
-    if (record['determinedOn'] === undefined) return { verdict: { kind: 'absent' }, facts: null }
-    return { verdict: invalid(agency), facts: null }
-  }
+  const place = recordPlace(running, typename)
+  const read = place === null ? null : readFacts(place, record)
+  if (read === null) return unreadable(from, place?.item.provider ?? '', record)
   // A record of somebody else under this subject is a forgery or a fault, never an answer.
   if (subject !== null && read.subject !== null && read.subject !== subject.key)
-    return { verdict: invalid(agency), facts: null }
-  const verdict = judgeRow({
+    return { verdict: invalid(read.provider), facts: null }
+  const verdict = judgeRowToday({
     record: read,
     standing: facts.standingOf(read.record),
     catalog: running.catalog,
@@ -43,19 +37,29 @@ export function judgeRecord(
     today,
     division: read.division,
     removedOn: read.removedOn,
-    ...(hasEnded(read.sourceRecord, facts) ? { linkedTo: 'gone' } : {}),
-    ...(read.subject === null ? {} : { subject: read.subject }),
-    ...(builtInId(contract) === 'self' && claims.subject !== null ? { ownKey: claims.subject.key } : {}),
+    ...(hasEnded(read.sourceRecord, facts) ? gone : undefined),
+    ...(read.subject === null ? undefined : { subject: read.subject }),
+    ...(claims.subject !== null && builtInId(contract) === 'self' ? { ownKey: claims.subject.key } : undefined),
   })
   return { verdict, facts: read }
 }
 
+const gone = { linkedTo: 'gone' } as const
 const endings: ReadonlySet<Standing> = new Set(['expired', 'restored', 'revoked'])
 
 /** Whether the standings say that the record this one is derived from is shown no more; without such a word nothing is known. */
 function hasEnded(source: string | null, facts: Facts): boolean {
   const standing = source === null ? undefined : facts.standingOf(source)?.standing
   return standing !== undefined && endings.has(standing)
+}
+
+function unreadable(from: Fetched, agency: string, record: AnswerObject): JudgedRecord {
+  const failure = from.session.marks.at(record, factNames.determinedOn)
+  if (failure !== undefined) return { verdict: { kind: 'failed', failure }, facts: null }
+  // Nothing came for it at all: the agency has no such record.
+  if ((record[factNames.determinedOn] ?? null) === null && (record[factNames.item] ?? null) === null)
+    return { verdict: { kind: 'absent' }, facts: null }
+  return { verdict: invalid(agency), facts: null }
 }
 
 function invalid(agency: string): RowVerdict {

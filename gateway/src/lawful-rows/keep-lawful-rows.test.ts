@@ -1,5 +1,6 @@
 import type { Standing } from '@xinqiao/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { factName } from '../decide/record-facts.ts'
 import { aContract, aRow, c1, c2, publicContract, TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
@@ -185,6 +186,11 @@ describe('pages', () => {
   })
 })
 
+/** The facts as the hub asks for them. */
+function underHubNames(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [factName(name) ?? name, value]))
+}
+
 describe('a record that is not of its place is no answer', () => {
   test.each([
     ['another provider', { provider: 'tax' }],
@@ -197,7 +203,7 @@ describe('a record that is not of its place is no answer', () => {
     hub.agency('amr').misbehaviour = (answer) => {
       const [entity] = (answer['data'] as { _entities: { amr: Record<string, { nodes: object[] }> }[] })._entities
       for (const connection of Object.values(entity?.amr ?? {}))
-        connection.nodes = connection.nodes.map((row) => ({ ...row, ...forged }))
+        connection.nodes = connection.nodes.map((row) => ({ ...row, ...forged, ...underHubNames(forged) }))
       return answer
     }
     const answer = await hub.ask(penalties(c1))

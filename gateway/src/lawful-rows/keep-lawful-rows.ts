@@ -1,17 +1,20 @@
 /** Room 6: what may not be shown is absent exactly as if it did not exist (D9, REG-27, REG-31, REG-32). */
 import type { CreditSubject } from '../authenticate/authenticated.ts'
+import type { AskedField } from '../decide/asked-field.ts'
 import { recordTypes } from '../decide/record-types.ts'
 import type { Facts } from '../facts/facts.ts'
-import { type AgencyFailure, type AnswerObject, isAnswerObject } from '../fetch/answer.ts'
+import { type AgencyFailure, type AnswerObject, isAnswerObject, ownValue } from '../fetch/answer.ts'
 import type { Fetched } from '../fetch/fetched.ts'
-import { type PlanDeps, planCalls } from '../plan/plan-operation.ts'
-import type { RootCall, Slice } from '../plan/planned.ts'
+import type { PlanDeps } from '../plan/plan-operation.ts'
+import { planRefill, refillAlias } from '../plan/plan-refill.ts'
+import type { Slice } from '../plan/planned.ts'
 import { sealCursor } from '../plan/sealed-cursor.ts'
 import type { Refused } from '../refused.ts'
 import { fillPage, type PageWork } from './fill-page.ts'
 import { type JudgedRecord, judgeRecord } from './judge-record.ts'
-import type { Lawful, Page, RowVerdict, ShownRow } from './lawful.ts'
-import { type Found, walkRecords } from './walk-records.ts'
+import { type Lawful, mask, type Page, type ShownRow } from './lawful.ts'
+import { recordSites } from './record-sites.ts'
+import { type Found, type WalkPlace, walkRecords } from './walk-records.ts'
 
 export interface RowsDeps {
   readonly facts: Facts
@@ -25,20 +28,20 @@ export async function keepLawfulRows(fetched: Fetched | Refused, deps: RowsDeps)
   const keeping = new Keeping(fetched, deps)
   try {
     for (const slice of fetched.slices) keeping.walk(slice)
-    return await keeping.done()
+    if (keeping.waiting.length > 0) await Promise.all(keeping.waiting)
+    return keeping.done()
   } finally {
     fetched.session.close()
   }
 }
 
 class Keeping {
+  readonly waiting: Promise<void>[] = []
   readonly #from: Fetched
   readonly #deps: RowsDeps
-  readonly #rows = new Map<object, RowVerdict>()
-  readonly #pages = new Map<object, Page>()
   readonly #shown: ShownRow[] = []
+  readonly #pages = new Set<object>()
   readonly #withheld: Record<string, number> = {}
-  readonly #waiting: Promise<void>[] = []
 
   constructor(from: Fetched, deps: RowsDeps) {
     this.#from = from
@@ -46,84 +49,94 @@ class Keeping {
   }
 
   walk(slice: Slice): void {
-    const value = this.#from.data[slice.alias]
-    const types = recordTypes(this.#from.running)
-    const found: Found = {
-      isRecord: (typename) => types.itemOf.has(typename),
+    const { roots, running, data } = this.#from
+    const root = roots[slice.root]
+    if (root === undefined || root.kind === 'meta' || root.field.below === null) return
+    const sites = recordSites(running, root.field.below)
+    const value = data[slice.alias]
+    if (!sites.leads || value === undefined) return
+    const found = this.#found(slice)
+    if (!Array.isArray(value)) return walkRecords(value, sites, { subject: slice.subjects[0] ?? null, chain: [] }, found)
+    for (const [index, one] of value.entries())
+      walkRecords(one, sites, { subject: slice.subjects[index] ?? null, chain: [] }, found)
+  }
+
+  done(): Lawful {
+    return { ...this.#from, kind: 'lawful', mask, shown: this.#shown, withheld: this.#withheld }
+  }
+
+  #found(slice: Slice): Found {
+    const work = this.#workOf(slice)
+    return {
       record: (typename, record, { subject }) => {
+        if (mask.verdictOf(record) !== undefined) return
         const { verdict, facts } = this.#judge(typename, record, subject)
         if (verdict.kind === 'show') this.#count(facts, subject)
       },
-      connection: (field, connection, place) => {
-        this.#waiting.push(
-          fillPage(field, connection, place, this.#work).then((page) => {
-            this.#pages.set(connection, page)
-            if (page.kind === 'page') for (const _ of page.nodes) this.#countRow(field.page?.node ?? '', place.subject)
-          }),
-        )
+      connection: (site, connection, place) => {
+        // Two of the caller's names for one call are one connection.
+        if (this.#pages.has(connection)) return
+        this.#pages.add(connection)
+        const keep = (page: Page): void => {
+          mask.page(connection, page)
+          if (page.kind === 'page') this.#countRows(site.row ?? '', page.nodes.length, place.subject)
+        }
+        const page = fillPage(site, connection, place, work)
+        if (page instanceof Promise) this.waiting.push(page.then(keep))
+        else keep(page)
       },
     }
-    const values = Array.isArray(value) ? value : [value]
-    for (const [index, one] of values.entries())
-      walkRecords(one, slice.call.below, { subject: slice.subjects[index] ?? null, chain: [] }, found)
   }
 
-  async done(): Promise<Lawful> {
-    await Promise.all(this.#waiting)
+  #workOf(slice: Slice): PageWork {
+    const { contract, variables } = this.#from
     return {
-      ...this.#from,
-      kind: 'lawful',
-      rows: this.#rows,
-      pages: this.#pages,
-      shown: this.#shown,
-      withheld: this.#withheld,
-    }
-  }
-
-  get #work(): PageWork {
-    const { contract, running } = this.#from
-    return {
+      variables,
       judge: (typename, record, subject) => this.#judge(typename, record, subject),
       seal: (cursor, subject, coordinate) =>
         sealCursor(this.#deps.plan.cursorKey, cursor, { contract: contract.id, subject, coordinate }),
-      fetchOn: (call, keys) => this.#fetchOn(call, keys, running),
+      agencyOf: (field) => this.#agencyOf(field),
+      fetchOn: (place, after) => this.#fetchOn(slice, place, after),
     }
   }
 
-  /** Each record is judged once. */
   #judge(typename: string, record: AnswerObject, subject: CreditSubject | null): JudgedRecord {
     const judged = judgeRecord(this.#from, this.#deps.facts, typename, record, subject)
-    if (judged.verdict.kind === 'withheld' && !this.#rows.has(record))
-      this.#withheld[judged.verdict.reason] = (this.#withheld[judged.verdict.reason] ?? 0) + 1
-    if (judged.verdict.kind === 'failed')
-      this.#from.session.failed.set(judged.verdict.failure.agency, judged.verdict.failure.code)
-    this.#rows.set(record, judged.verdict)
+    const { verdict } = judged
+    if (verdict.kind === 'withheld') this.#withheld[verdict.reason] = (this.#withheld[verdict.reason] ?? 0) + 1
+    else if (verdict.kind === 'failed') this.#from.session.failed.set(verdict.failure.agency, verdict.failure.code)
+    mask.judge(record, verdict)
     return judged
   }
 
-  async #fetchOn(
-    call: RootCall,
-    keys: readonly string[],
-    running: Fetched['running'],
-  ): Promise<AnswerObject | AgencyFailure> {
+  async #fetchOn(slice: Slice, { subject, chain }: WalkPlace, after: string): Promise<AnswerObject | AgencyFailure> {
     const { session } = this.#from
-    const planned = await planCalls(running, 'query', [call], this.#deps.plan)
-    const agency = keys[0] ?? ''
-    if (planned.kind !== 'planned') return { code: 'SUBGRAPH_TIMEOUT', agency }
-    const data = await session.run(planned.operation.plan, planned.operation.variables)
-    let value: unknown = data[call.alias]
-    for (const key of keys) {
+    const last = chain.at(-1)
+    const agency = last === undefined ? '' : this.#agencyOf(last)
+    if (subject === null) return { code: 'SUBGRAPH_INVALID_ANSWER', agency }
+    const refill = await planRefill(this.#from, { slice, subject, chain, after }, this.#deps.plan)
+    if (refill === null) return { code: 'SUBGRAPH_TIMEOUT', agency }
+    const data = await session.run(refill.plan, refill.variables)
+    let value: unknown = data[refillAlias]
+    for (const { key } of chain) {
       if (!isAnswerObject(value)) break
       const failure = session.marks.at(value, key)
       if (failure !== undefined) return failure
-      value = value[key]
+      value = ownValue(value, key)
     }
     return isAnswerObject(value) ? value : { code: 'SUBGRAPH_INVALID_ANSWER', agency }
   }
 
-  #countRow(typename: string, subject: CreditSubject | null): void {
+  /** The agency whose item a connection lists. */
+  #agencyOf({ items }: AskedField): string {
+    const { catalog } = this.#from.running
+    return items.map((item) => catalog.items.get(item)?.provider).find((one) => one !== undefined) ?? ''
+  }
+
+  #countRows(typename: string, rows: number, subject: CreditSubject | null): void {
     const item = recordTypes(this.#from.running).itemOf.get(typename)
-    if (item !== undefined && subject !== null) this.#shown.push({ subject, item })
+    if (item === undefined || subject === null) return
+    for (let row = 0; row < rows; row += 1) this.#shown.push({ subject, item })
   }
 
   #count(facts: JudgedRecord['facts'], subject: CreditSubject | null): void {

@@ -1,5 +1,5 @@
 /** What room 6 hands on: for each fetched record whether it may be shown, for each connection the page it makes. */
-import type { RowDecision } from '@xinqiao/contracts'
+import type { TodaysRowDecision } from '@xinqiao/contracts'
 import type { ItemId } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { AgencyFailure, AnswerObject } from '../fetch/answer.ts'
@@ -7,7 +7,7 @@ import type { Fetched } from '../fetch/fetched.ts'
 
 /** `absent`: the agency has no such record. `failed`: it sent none that could be judged. */
 export type RowVerdict =
-  | RowDecision
+  | TodaysRowDecision
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly failure: AgencyFailure }
 
@@ -27,12 +27,39 @@ export interface ShownRow {
   readonly item: ItemId
 }
 
+/**
+ * The mask: verdicts on records and pages of connections, laid over the merged answer without copying it. They hang on the
+ * objects themselves under names that no JSON can hold. Whatever bears no verdict is not shown.
+ */
+export interface Mask {
+  verdictOf(record: AnswerObject): RowVerdict | undefined
+  pageOf(connection: AnswerObject): Page | undefined
+  judge(record: AnswerObject, verdict: RowVerdict): void
+  page(connection: AnswerObject, page: Page): void
+}
+
+const verdict = Symbol('verdict')
+const pageMark = Symbol('page')
+
+interface Marked {
+  [verdict]?: RowVerdict
+  [pageMark]?: Page
+}
+
+export const mask: Mask = Object.freeze({
+  verdictOf: (record: AnswerObject) => (record as Marked)[verdict],
+  pageOf: (connection: AnswerObject) => (connection as Marked)[pageMark],
+  judge: (record: AnswerObject, one: RowVerdict) => {
+    ;(record as Marked)[verdict] = one
+  },
+  page: (connection: AnswerObject, one: Page) => {
+    ;(connection as Marked)[pageMark] = one
+  },
+})
+
 export interface Lawful extends Omit<Fetched, 'kind'> {
   readonly kind: 'lawful'
-  /** By the record's object in the merged answer: a mask, nothing is copied. */
-  readonly rows: ReadonlyMap<object, RowVerdict>
-  /** By the connection's object. */
-  readonly pages: ReadonlyMap<object, Page>
+  readonly mask: Mask
   readonly shown: readonly ShownRow[]
   /** Rows kept back, by reason; never in a caller's bytes. */
   readonly withheld: Readonly<Record<string, number>>

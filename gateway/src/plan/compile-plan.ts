@@ -1,32 +1,31 @@
-/** A plan as the room `fetch` runs it: each fetch parsed once, with the items it reads. */
+/** A plan as the room `fetch` runs it: each fetch parsed once, its question written but for the values, with the items it reads. */
 import type { FetchDataRewrite, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { ItemId } from '@xinqiao/schema'
-import {
-  type GraphQLSchema,
-  isAbstractType,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  type SelectionSetNode,
-} from 'graphql'
+import { Kind, type OperationDefinitionNode, parse } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
+import { fetchItems } from './fetch-items.ts'
 import { fetchesMax } from './limits.ts'
-import { fieldType, typeAfter } from './schema-walk.ts'
+import { type MergeField, mergeFields, renamedFields } from './merge-fields.ts'
 
 export interface CompiledFetch {
   readonly kind: 'fetch'
   /** `hub`, or the id of an agency. */
   readonly service: string
   readonly text: string
-  readonly operationName: string | null
   readonly operation: OperationDefinitionNode
+  /** `{"query":"…","variables":{`: all that goes before the values. */
+  readonly head: string
   readonly variables: readonly string[]
   /** What identifies the entities it extends; `null` for a fetch at the root. */
   readonly requires: readonly QueryPlanSelectionNode[] | null
   readonly inputRewrites: readonly FetchDataRewrite[]
   readonly outputRewrites: readonly FetchDataRewrite[]
+  /** What is taken of its answer, below `_entities` or at the root; nothing else passes. */
+  readonly takes: readonly MergeField[]
   /** Every item this fetch reads, hidden selections included. */
   readonly items: readonly ItemId[]
+  /** Parts of the question's signature that never change, made by the room `fetch`. */
+  readonly prepared: Map<string, unknown>
 }
 
 export type CompiledNode =
@@ -36,26 +35,37 @@ export type CompiledNode =
 
 export interface CompiledPlan {
   readonly root: CompiledNode | null
+  readonly fetches: readonly CompiledFetch[]
+  /** Which agency fills a place, by the hub's names from the root down. */
+  readonly serviceAt: ReadonlyMap<string, string>
 }
 
 /** Compiles a plan; `null` when it has more fetches than one request may make, or a node the hub does not run. */
 export function compilePlan(running: RunningBundle, plan: QueryPlan): CompiledPlan | null {
-  let fetches = 0
-  const compile = (node: PlanNode): CompiledNode | null => {
+  const fetches: CompiledFetch[] = []
+  const serviceAt = new Map<string, string>()
+  const compileAll = (nodes: readonly PlanNode[], path: string): readonly CompiledNode[] | null => {
+    const made = nodes.flatMap((node) => compile(node, path) ?? [])
+    return made.length === nodes.length ? made : null
+  }
+  const compile = (node: PlanNode, path: string): CompiledNode | null => {
     switch (node.kind) {
       case 'Sequence':
       case 'Parallel': {
-        const nodes = node.nodes.map(compile)
-        if (nodes.some((one) => one === null)) return null
-        return { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', nodes: nodes.filter((one) => one !== null) }
+        const nodes = compileAll(node.nodes, path)
+        return nodes === null ? null : { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', nodes }
       }
       case 'Flatten': {
-        const below = compile(node.node)
+        const below = compile(node.node, [path, ...node.path.filter((step) => step !== '@')].join('.'))
         return below === null ? null : { kind: 'flatten', path: node.path, node: below }
       }
-      case 'Fetch':
-        fetches += 1
-        return compileFetch(running, node)
+      case 'Fetch': {
+        const fetch = compileFetch(running, node)
+        if (fetch === null || fetches.length >= fetchesMax) return null
+        fetches.push(fetch)
+        noteServices(fetch.takes, path, fetch.service, serviceAt)
+        return fetch
+      }
       // The hub evaluates conditions before it plans and offers neither @defer nor subscriptions.
       case 'Condition':
       case 'Defer':
@@ -64,54 +74,44 @@ export function compilePlan(running: RunningBundle, plan: QueryPlan): CompiledPl
         return null
     }
   }
-  if (plan.node === undefined) return { root: null }
+  if (plan.node === undefined) return { root: null, fetches, serviceAt }
   if (plan.node.kind === 'Subscription') return null
-  const root = compile(plan.node)
-  return root === null || fetches > fetchesMax ? null : { root }
+  const root = compile(plan.node, '')
+  return root === null ? null : { root, fetches, serviceAt }
 }
 
 function compileFetch(running: RunningBundle, node: PlanNode & { readonly kind: 'Fetch' }): CompiledFetch | null {
-  const document = parse(node.operation)
+  const document = parse(node.operation, { noLocation: true })
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)
   if (operation === undefined || document.definitions.length !== 1) return null
+  const [field] = operation.selectionSet.selections
+  const isEntities = node.requires !== undefined
+  const set = isEntities && field?.kind === Kind.FIELD ? field.selectionSet : operation.selectionSet
   return {
     kind: 'fetch',
     service: node.serviceName,
     text: node.operation,
-    operationName: node.operationName ?? null,
     operation,
+    head: `{"query":${JSON.stringify(node.operation)},"variables":{`,
     variables: node.variableUsages ?? [],
     requires: node.requires ?? null,
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],
-    items: itemsOf(running, operation),
+    takes: set === undefined ? [] : renamedFields(mergeFields(set), node.outputRewrites ?? []),
+    items: fetchItems(running, operation),
+    prepared: new Map(),
   }
 }
 
-/** Items of every coordinate the fetch names, through interfaces by every possible type. */
-function itemsOf(running: RunningBundle, operation: OperationDefinitionNode): readonly ItemId[] {
-  const { apiSchema, coordinates } = running
-  const items = new Set<ItemId>()
-  const walk = (set: SelectionSetNode, typename: string | null): void => {
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) continue
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        walk(selection.selectionSet, selection.typeCondition?.name.value ?? typename)
-        continue
-      }
-      for (const type of possible(apiSchema, typename))
-        for (const item of [coordinates.item(`${type}.${selection.name.value}`), coordinates.item(type)])
-          if (item !== undefined) items.add(item)
-      const below = typeAfter(fieldType(apiSchema, typename, selection.name.value))
-      if (selection.selectionSet !== undefined) walk(selection.selectionSet, below)
-    }
+function noteServices(
+  fields: readonly MergeField[],
+  path: string,
+  service: string,
+  into: Map<string, string>,
+): void {
+  for (const { key, below } of fields) {
+    const here = `${path}.${key}`
+    if (!into.has(here)) into.set(here, service)
+    if (below !== null) noteServices(below, here, service, into)
   }
-  walk(operation.selectionSet, apiSchema.getRootType(operation.operation)?.name ?? null)
-  return [...items].toSorted()
-}
-
-function possible(schema: GraphQLSchema, typename: string | null): readonly string[] {
-  if (typename === null) return []
-  const type = schema.getType(typename)
-  return isAbstractType(type) ? [typename, ...schema.getPossibleTypes(type).map(({ name }) => name)] : [typename]
 }

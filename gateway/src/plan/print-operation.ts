@@ -1,88 +1,91 @@
-/** Planned tree → operation text: every value is a variable, every name the schema's or the hub's own. */
-import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType } from 'graphql'
-import type { PlannedBelow, PlannedField, RootCall } from './planned.ts'
+/** Slices → text of the operation that is planned: every value is a variable, every name the schema's or the hub's own. */
+import { type FieldNode, getNamedType, isCompositeType } from 'graphql'
+import type { AskedField } from '../decide/asked-field.ts'
+import type { DecidedRoot } from '../decide/decided.ts'
+import type { OperationForm } from '../decide/operation-form.ts'
+import { subjectRoots } from '../decide/root-arguments.ts'
+import { cutPosition } from './cut-operation.ts'
+import { type Cutting, cutting } from './cutting.ts'
+import { type Binding, OperationVariables } from './operation-variables.ts'
+import type { Slice } from './planned.ts'
+import { printArguments } from './print-arguments.ts'
+import { refKind } from './slice-roots.ts'
 
 export interface PrintedOperation {
-  readonly text: string
-  readonly variables: Readonly<Record<string, unknown>>
+  /** `null` when everything was cut. */
+  readonly text: string | null
+  readonly fill: (from: Binding) => Readonly<Record<string, unknown>>
 }
 
-interface Printing {
-  readonly schema: GraphQLSchema
-  /** Variable by type and value: equal values are one variable, so equal calls are one text. */
-  readonly names: Map<string, string>
-  readonly declared: string[]
-  readonly variables: Record<string, unknown>
-}
-
-/** One operation of several root calls. */
-export function printOperation(
-  schema: GraphQLSchema,
+/** The cut operation of all slices. */
+export function printSlices(
+  form: OperationForm,
+  roots: readonly DecidedRoot[],
+  slices: readonly Slice[],
   type: 'query' | 'mutation',
-  calls: readonly RootCall[],
+  byDivision: boolean,
 ): PrintedOperation {
-  const root = type === 'query' ? schema.getQueryType() : schema.getMutationType()
-  const on: Printing = {
-    schema,
-    names: new Map(),
-    declared: [],
-    variables: Object.create(null) as Record<string, unknown>,
+  const variables = new OperationVariables()
+  const parts = slices.flatMap((slice, index) => {
+    const root = roots[slice.root]
+    if (root === undefined || root.kind === 'meta') return []
+    const on = cutting(form, slice.stops, variables, index, byDivision)
+    return root.kind === 'plain' ? printPlain(on, slice, root.field) : printSubjects(on, slice, root)
+  })
+  const text = parts.length === 0 ? null : `${type}${variables.declarations} { ${parts.join(' ')} }`
+  return { text, fill: variables.fill }
+}
+
+function printPlain(on: Cutting, slice: Slice, field: AskedField): readonly string[] {
+  const definition = on.form.rootType.getFields()[field.name]
+  if (definition === undefined || on.form.closedLater.has(field.coordinate)) return []
+  const named = getNamedType(definition.type)
+  return field.nodes.slice(0, isCompositeType(named) ? undefined : 1).flatMap((node) => {
+    const head = `${slice.alias === field.name ? '' : `${slice.alias}: `}${field.name}`
+    const call = `${head}${printArguments(on.variables, node, definition)}`
+    if (!isCompositeType(named)) return [call]
+    const below = cutPosition(on, selections([node]), named, { subject: null, record: null, only: null })
+    // What a root field gives is there or not: that alone is asked where everything below it is closed.
+    return [`${call} { ${below === '' ? '__typename' : below} }`]
+  })
+}
+
+function printSubjects(
+  on: Cutting,
+  slice: Slice,
+  root: DecidedRoot & { readonly kind: 'subjects' },
+): readonly string[] {
+  const { field } = root
+  const definition = on.form.rootType.getFields()[field.name]
+  const named = definition === undefined ? undefined : getNamedType(definition.type)
+  if (!isCompositeType(named)) return []
+  const subject = subjectRoots(on.form.running).get(field.name) ?? null
+  const only = subject === null ? new Set(field.below?.keys() ?? []) : null
+  const below = cutPosition(on, selections(field.nodes), named, { subject, record: null, only })
+  if (below === '') return []
+  return [`${slice.alias}: ${field.name}(${subjectArguments(on, field.name)}) { ${below} }`]
+}
+
+/** The keys of the slice, under the argument of the hub's own subgraph. */
+export function subjectArguments({ variables, slice }: Pick<Cutting, 'variables' | 'slice'>, field: string): string {
+  const keys = ({ slices }: Binding): readonly string[] => slices[slice]?.keys ?? []
+  const one = (from: Binding): string | undefined => keys(from)[0]
+  const named = (type: string, bind: (from: Binding) => unknown): string =>
+    variables.name(type, `slice ${slice}`, bind)
+  switch (field) {
+    case 'organization':
+      return `uscc: $${named('ID!', one)}`
+    case 'organizations':
+      return `usccs: $${named('[ID!]!', keys)}`
+    case 'naturalPerson':
+      return `document: $${named('DocumentInput!', (from) => ({ kind: refKind, number: one(from) }))}`
+    case 'record':
+      return `id: $${named('ID!', one)}`
+    default:
+      return `ids: $${named('[ID!]!', keys)}`
   }
-  const fields = calls.map((call) => {
-    const output = root?.getFields()[call.name]?.type
-    const args = printArguments(on, root?.name ?? '', call.name, call.args)
-    return `${call.alias}: ${call.name}${args}${call.below === null || output === undefined ? '' : printBelow(on, output, call.below)}`
-  })
-  const declared = on.declared.length === 0 ? '' : `(${on.declared.join(', ')})`
-  return { text: `${type}${declared} { ${fields.join(' ')} }`, variables: on.variables }
 }
 
-function printBelow(on: Printing, output: GraphQLOutputType, below: PlannedBelow): string {
-  const type = getNamedType(output)
-  if (!isAbstractType(type))
-    return ` { ${[...below.values()]
-      .flatMap((fields) => [...fields.values()])
-      .map((field) => printField(on, field))
-      .join(' ')} }`
-  const parts = [...below].flatMap(([typename, fields]) =>
-    fields.size === 0
-      ? []
-      : [`... on ${typename} { ${[...fields.values()].map((field) => printField(on, field)).join(' ')} }`],
-  )
-  return ` { ${['__typename', ...parts].join(' ')} }`
-}
-
-function printField(on: Printing, field: PlannedField): string {
-  const name = field.key === field.name ? field.name : `${field.key}: ${field.name}`
-  const args = printArguments(on, field.typename, field.name, field.args)
-  return `${name}${args}${field.below === null ? '' : printBelow(on, field.type, field.below)}`
-}
-
-function printArguments(
-  on: Printing,
-  typename: string,
-  field: string,
-  args: Readonly<Record<string, unknown>>,
-): string {
-  const type = on.schema.getType(typename)
-  const declared = type !== undefined && 'getFields' in type ? type.getFields()[field] : undefined
-  const known = declared !== undefined && 'args' in declared ? declared.args : []
-  const parts = known.flatMap((argument) => {
-    const value = args[argument.name]
-    if (value === undefined) return []
-    const name = variableOf(on, String(argument.type), value)
-    return [`${argument.name}: $${name}`]
-  })
-  return parts.length === 0 ? '' : `(${parts.join(', ')})`
-}
-
-function variableOf(on: Printing, type: string, value: unknown): string {
-  const identity = `${type} ${JSON.stringify(value)}`
-  const before = on.names.get(identity)
-  if (before !== undefined) return before
-  const name = `v${on.declared.length}`
-  on.names.set(identity, name)
-  on.declared.push(`$${name}: ${type}`)
-  on.variables[name] = value
-  return name
+function selections(nodes: readonly FieldNode[]): readonly NonNullable<FieldNode['selectionSet']>[] {
+  return nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]))
 }

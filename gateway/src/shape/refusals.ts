@@ -1,7 +1,7 @@
 /** Every closed place of the answer, told once a field and subject, whatever rows there are: no error speaks of a row (D9). */
 import type { ItemId } from '@xinqiao/schema'
 import type { AskedField, Below } from '../decide/asked-field.ts'
-import type { DecidedRoot, Slot } from '../decide/decided.ts'
+import type { DecidedRoot } from '../decide/decided.ts'
 import type { Stop } from '../decide/stop.ts'
 
 export interface ClosedPlace {
@@ -14,16 +14,56 @@ export function closedPlaces(roots: readonly DecidedRoot[]): readonly ClosedPlac
   const places: ClosedPlace[] = []
   for (const root of roots) {
     if (root.kind === 'meta') continue
-    if (root.kind === 'plain') collect(root.field, [root.field.response], new Map(), places)
+    const { response } = root.field
+    if (root.kind === 'plain') add([response], closedTails(root.field, null, noStops), places)
     else
-      for (const [index, slot] of root.slots.entries())
-        collectSlot(root.field, slot, root.list ? [root.field.response, index] : [root.field.response], places)
+      for (const [index, slot] of root.slots.entries()) {
+        const path = root.list ? [response, index] : [response]
+        if (slot.kind === 'stopped') places.push({ path, stop: slot.stop })
+        else if (slot.kind === 'record') add(path, closedTails(root.field, slot.typename, noStops), places)
+        else add(path, closedTails(root.field, null, slot.stops), places)
+      }
   }
   return places
 }
 
+function add(path: ClosedPlace['path'], tails: readonly ClosedPlace[], into: ClosedPlace[]): void {
+  for (const { path: tail, stop } of tails) into.push({ path: tail.length === 0 ? path : [...path, ...tail], stop })
+}
+
+const noStops: ReadonlyMap<ItemId, Stop> = new Map()
+const known = new WeakMap<AskedField, Map<string, readonly ClosedPlace[]>>()
+
+/** Closed places from a field on; the same for every subject without consents of its own. */
+function closedTails(
+  field: AskedField,
+  only: string | null,
+  stops: ReadonlyMap<ItemId, Stop>,
+): readonly ClosedPlace[] {
+  if (stops.size > 0) return readTails(field, only, stops)
+  const tails = known.get(field) ?? new Map<string, readonly ClosedPlace[]>()
+  known.set(field, tails)
+  const made = tails.get(only ?? '') ?? readTails(field, only, stops)
+  tails.set(only ?? '', made)
+  return made
+}
+
+function readTails(
+  field: AskedField,
+  only: string | null,
+  stops: ReadonlyMap<ItemId, Stop>,
+): readonly ClosedPlace[] {
+  const stop = stopOfField(field, stops)
+  if (stop !== null) return [{ path: [], stop }]
+  const places: ClosedPlace[] = []
+  const fields = only === null ? undefined : field.below?.get(only)
+  const below = only === null ? field.below : fields === undefined ? null : new Map([[only, fields]])
+  if (below !== null) collectBelow([below], [], stops, places)
+  return places
+}
+
 /** Why a field is closed for these subjects. */
-export function stopOfField(field: AskedField, stops: ReadonlyMap<ItemId, Stop>): Stop | null {
+function stopOfField(field: AskedField, stops: ReadonlyMap<ItemId, Stop>): Stop | null {
   if (field.stop !== null) return field.stop
   for (const item of field.items) {
     const stop = stops.get(item)
@@ -32,36 +72,26 @@ export function stopOfField(field: AskedField, stops: ReadonlyMap<ItemId, Stop>)
   return null
 }
 
-function collectSlot(field: AskedField, slot: Slot, path: readonly (string | number)[], into: ClosedPlace[]): void {
-  if (slot.kind === 'stopped') into.push({ path, stop: slot.stop })
-  else if (slot.kind === 'record') {
-    const fields = field.below?.get(slot.typename)
-    if (fields !== undefined) collectBelow(new Map([[slot.typename, fields]]), path, new Map(), into)
-  } else collect(field, path, slot.stops, into)
-}
-
-function collect(
-  field: AskedField,
-  path: readonly (string | number)[],
-  stops: ReadonlyMap<ItemId, Stop>,
-  into: ClosedPlace[],
-): void {
-  const stop = stopOfField(field, stops)
-  if (stop !== null) into.push({ path, stop })
-  else if (field.below !== null) collectBelow(field.below, path, stops, into)
-}
-
+/** One place of the answer may stand on several types: it is told once where any of them is closed. */
 function collectBelow(
-  below: Below,
-  path: readonly (string | number)[],
+  belows: readonly Below[],
+  path: ClosedPlace['path'],
   stops: ReadonlyMap<ItemId, Stop>,
   into: ClosedPlace[],
 ): void {
-  const told = new Set<string>()
-  for (const fields of below.values())
-    for (const field of fields) {
-      if (told.has(field.response)) continue
-      told.add(field.response)
-      collect(field, [...path, field.response], stops, into)
-    }
+  const byName = new Map<string, { stop: Stop | null; readonly below: Set<Below> }>()
+  for (const below of belows)
+    for (const fields of below.values())
+      for (const field of fields) {
+        const place = byName.get(field.response) ?? { stop: null, below: new Set() }
+        byName.set(field.response, place)
+        const stop = stopOfField(field, stops)
+        if (stop !== null) place.stop ??= stop
+        else if (field.below !== null) place.below.add(field.below)
+      }
+  for (const [response, { stop, below }] of byName) {
+    const here = [...path, response]
+    if (stop !== null) into.push({ path: here, stop })
+    if (below.size > 0) collectBelow([...below], here, stops, into)
+  }
 }

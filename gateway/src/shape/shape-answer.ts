@@ -6,28 +6,26 @@ import type { Refused } from '../refused.ts'
 import { factsOf } from './answer-facts.ts'
 import { type AnswerError, errorOf } from './error-of.ts'
 import { mediaType } from './media-type.ts'
-import { projectRoots } from './project-roots.ts'
 import { closedPlaces } from './refusals.ts'
 import { shapeRefused } from './shape-refused.ts'
 import type { Shaped } from './shaped.ts'
+import { writeRoots } from './write-roots.ts'
 
 /** Lawful or Refused → Shaped. */
 export function shapeAnswer(lawful: Lawful | Refused): Shaped {
   if (lawful.kind === 'refused') return shapeRefused(lawful)
   const closed = closedPlaces(lawful.roots)
   const errors: AnswerError[] = closed.map(({ stop, path }) => errorOf(stop, path))
-  const data = projectRoots(lawful, errors)
-  const answer = {
-    ...(errors.length === 0 ? {} : { errors }),
-    data,
-    ...(lawful.standingsAsOf === null ? {} : { extensions: { standingsAsOf: lawful.standingsAsOf } }),
-  }
+  const data = writeRoots(lawful, errors)
+  const told = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`
+  const asOf = lawful.standingsAsOf
+  const extensions = asOf === null ? '' : `,"extensions":${JSON.stringify({ standingsAsOf: asOf })}`
   return {
     kind: 'shaped',
     from: contractedOf(lawful),
     status: 200,
     headers: { 'content-type': mediaType(lawful.request.headers['accept']) },
-    body: JSON.stringify(answer),
+    body: `{${told}"data":${data}${extensions}}`,
     facts: factsOf(lawful, closed),
   }
 }

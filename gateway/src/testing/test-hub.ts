@@ -15,7 +15,9 @@ import { type DecideDeps, decide } from '../decide/decide-operation.ts'
 import { decisionCache } from '../decide/decision-cache.ts'
 import type { ConsentQuestion, Facts, StandingsAge } from '../facts/facts.ts'
 import { type AgencyTransport, openTransport } from '../fetch/agency-transport.ts'
+import { answerChecks } from '../fetch/answer-checks.ts'
 import { breakerBook, type FetchDeps, fetchPlan } from '../fetch/fetch-plan.ts'
+import { signedVouching } from '../fetch/signed-vouching.ts'
 import { keepLawfulRows } from '../lawful-rows/keep-lawful-rows.ts'
 import { compiledBytes, planCache } from '../plan/plan-cache.ts'
 import { type PlanDeps, plan } from '../plan/plan-operation.ts'
@@ -81,7 +83,7 @@ export class TestHub {
   private constructor(
     agencies: readonly TestAgency[],
     running: RunningBundle,
-    keys: FetchDeps['keys'],
+    vouching: FetchDeps['vouching'],
     deadlineMs: number,
   ) {
     this.agencies = new Map(agencies.map((agency) => [agency.id, agency]))
@@ -111,9 +113,8 @@ export class TestHub {
     this.fetchDeps = {
       transport: this.#transport,
       breakerOf: breakerBook(),
-      keys,
       now: () => performance.now(),
-      wallSeconds: () => Date.now() / 1000,
+      vouching,
       deadlineMs,
     }
   }
@@ -156,7 +157,15 @@ export class TestHub {
     return new TestHub(
       agencies,
       running,
-      { signing: importSigningKey(signing), hourly: new HourlyKeys('hub', agreement) },
+      signedVouching({
+        keys: { signing: importSigningKey(signing), hourly: new HourlyKeys('hub', agreement) },
+        wallSeconds: () => Date.now() / 1000,
+        isPinned: () => false,
+        checks: answerChecks(
+          () => undefined,
+          () => undefined,
+        ),
+      }),
       deadlineMs,
     )
   }

@@ -24,7 +24,10 @@ export function addMonths(date: LegalDate, months: number): LegalDate {
 
 /** The anniversary: 2024-02-29 + 5 years = 2029-02-28 (D1). */
 export function addYears(date: LegalDate, years: number): LegalDate {
-  return addMonths(date, years * 12)
+  const year = Number(date.slice(0, 4)) + years
+  // Only a leap day has no anniversary of its own.
+  const isPlain = date.length === 10 && year >= 1000 && year <= yearMax && !date.endsWith('-02-29')
+  return isPlain ? `${year}${date.slice(4)}` : addMonths(date, years * 12)
 }
 
 /**

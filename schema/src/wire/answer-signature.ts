@@ -88,6 +88,13 @@ export function demandAnswerDigest(answer: ReceivedAnswer): void {
   demandDigest(soleHeader(answer.headers, 'content-digest') ?? '', answer.body)
 }
 
+/** An answer of which everything holds but the signature, which is left to be checked. */
+export interface UncheckedAnswer extends VerifiedAnswer {
+  /** What was signed. */
+  readonly base: string
+  readonly bytes: Buffer
+}
+
 /**
  * Checks an answer against the request it claims to answer. `key`: the agency's, from the bundle.
  * @throws WireError
@@ -96,6 +103,22 @@ export function verifyAnswer(
   answer: ReceivedAnswer,
   options: { readonly key: SignatureKey | undefined; readonly nowSeconds: number },
 ): VerifiedAnswer {
+  const request = answeredRequest(answer.request)
+  const { keyId, contentDigest: digest, signature } = openAnswer(answer, request, options, true)
+  return { keyId, contentDigest: digest, signature }
+}
+
+/**
+ * All of the check but the signature itself, where the line vouches already and the signature is evidence: it is checked
+ * a moment later, off the answering thread (trust.md §4, "Hub side").
+ * @throws WireError
+ */
+export function openAnswer(
+  answer: Omit<ReceivedAnswer, 'request'>,
+  request: AnsweredRequest | undefined,
+  options: { readonly key: SignatureKey | undefined; readonly nowSeconds: number },
+  isChecked: boolean,
+): UncheckedAnswer {
   const received = readSignature(profile, answer.headers)
   if (received.tag !== answerTag) throw new WireError('SIGNATURE_TAG', `expected ${answerTag}`)
   if (received.algorithm !== 'ed25519') throw new WireError('SIGNATURE_FORM', 'expected ed25519')
@@ -105,13 +128,15 @@ export function verifyAnswer(
     throw new WireError('SIGNATURE_TIME', 'expected an answer of now')
   const digest = soleHeader(answer.headers, 'content-digest')
   const contentType = soleHeader(answer.headers, 'content-type')
-  const request = answeredRequest(answer.request)
   if (digest === undefined || contentType === undefined || request === undefined) {
     throw new WireError('SIGNATURE_FORM', 'expected every covered field')
   }
   demandDigest(digest, answer.body)
-  demandSignature(received, signatureLines(answer.status, contentType, digest, request), options.key)
-  return { keyId: received.keyId, contentDigest: digest, signature: received.member }
+  const lines = signatureLines(answer.status, contentType, digest, request)
+  if (isChecked) demandSignature(received, lines, options.key)
+  else if (options.key?.keyId !== received.keyId) throw new WireError('SIGNATURE_KEY', 'expected the agency’s key')
+  const base = `${lines}"@signature-params": ${received.line}`
+  return { keyId: received.keyId, contentDigest: digest, signature: received.member, base, bytes: received.bytes }
 }
 
 function signatureLines(status: number, contentType: string, digest: string, request: AnsweredRequest): string {

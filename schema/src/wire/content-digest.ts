@@ -8,7 +8,7 @@ const digestBytes = 32
 const encodedLength = 44
 
 /** Field value for a body; no body is the digest of no bytes. */
-export function contentDigest(body?: Uint8Array): string {
+export function contentDigest(body?: Uint8Array | string): string {
   return `${prefix}${hash('sha256', body ?? '', 'base64')}${suffix}`
 }
 

@@ -88,7 +88,8 @@ const contextFields = [
   'hub-items',
   'hub-request-id',
 ] as const
-const profile: SignatureProfile = {
+/** The form of a fetch's signature. */
+export const fetchProfile: SignatureProfile = {
   label: 'hub',
   components: `("@method" "@target-uri" "content-digest" ${contextFields.map((name) => `"${name}"`).join(' ')})`,
   expires: true,
@@ -113,7 +114,7 @@ export function signFetch(
   }
   const lines = signatureLines(fetch.method, fetch.url, headers)
   const parameters = { created, expires: created + fetchLifeSeconds, nonce: at.nonce ?? newNonce(), tag: fetchTag }
-  return Object.assign(headers, signMessage(profile, lines, parameters, key))
+  return Object.assign(headers, signMessage(fetchProfile, lines, parameters, key))
 }
 
 /**
@@ -124,7 +125,7 @@ export function announcedKey(headers: MessageHeaders): {
   readonly keyId: string
   readonly algorithm: SignatureAlgorithm
 } {
-  const { keyId, algorithm } = readSignature(profile, headers)
+  const { keyId, algorithm } = readSignature(fetchProfile, headers)
   return { keyId, algorithm }
 }
 
@@ -133,7 +134,7 @@ export function announcedKey(headers: MessageHeaders): {
  * @throws WireError any code but `KEY_INVALID`
  */
 export function verifyFetch(request: ReceivedRequest, options: VerifyFetchOptions): VerifiedFetch {
-  const received = readSignature(profile, request.headers)
+  const received = readSignature(fetchProfile, request.headers)
   demandTimes(received, options.nowSeconds)
   if (options.algorithm !== undefined && options.algorithm !== received.algorithm) {
     throw new WireError('SIGNATURE_KEY', 'expected the algorithm of the registration')

@@ -38,9 +38,19 @@ export interface ReceivedSignature extends SignatureParameters {
   readonly bytes: Buffer
 }
 
+/** Random bytes are drawn for many nonces at once; each is used once and never shown before. */
+const nonces = { bytes: Buffer.alloc(0), at: 0 }
+const noncesDrawn = 256
+
 /** 128 random bits, in base64url. */
 export function newNonce(): string {
-  return randomBytes(nonceBytes).toString('base64url')
+  if (nonces.at >= nonces.bytes.length) {
+    nonces.bytes = randomBytes(nonceBytes * noncesDrawn)
+    nonces.at = 0
+  }
+  const start = nonces.at
+  nonces.at += nonceBytes
+  return nonces.bytes.toString('base64url', start, nonces.at)
 }
 
 /** Signs lines of the signature base; gives the two headers. */

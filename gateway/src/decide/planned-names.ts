@@ -1,0 +1,86 @@
+/**
+ * The hub's own response names: one for each call of a document, so that no caller's name reaches an agency and two of the
+ * caller's names for one call are asked once. A field without arguments keeps its name; calls with arguments are numbered.
+ * Where types that exclude each other give fields of one name another shape, the caller's names, which are valid beside each
+ * other, decide how many names there are.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+
+interface Call {
+  readonly name: string
+  /** Nodes by the caller's name. */
+  readonly byResponse: Map<string, FieldNode[]>
+  readonly shapes: Set<string>
+  readonly hasArguments: boolean
+}
+
+/** The hub's name of every field node of a valid document. */
+export function plannedNames(schema: GraphQLSchema, document: DocumentNode): (node: FieldNode) => string {
+  const calls = collectCalls(schema, document)
+  const taken = new Set([...calls.values()].map(({ name }) => name))
+  const names = new Map<FieldNode, string>()
+  let next = 0
+  const numbered = (name: string): string => {
+    for (;;) {
+      const made = `${name}_${next}`
+      next += 1
+      if (!taken.has(made)) return made
+    }
+  }
+  for (const { name, byResponse, shapes, hasArguments } of calls.values()) {
+    const isOne = shapes.size <= 1
+    const shared = isOne ? (hasArguments ? numbered(name) : name) : null
+    for (const nodes of byResponse.values()) {
+      const own = shared ?? numbered(name)
+      for (const node of nodes) names.set(node, own)
+    }
+  }
+  return (node) => names.get(node) ?? node.name.value
+}
+
+function collectCalls(schema: GraphQLSchema, document: DocumentNode): ReadonlyMap<string, Call> {
+  const calls = new Map<string, Call>()
+  const types = new TypeInfo(schema)
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field(node) {
+        const type = types.getType()
+        const args = (node.arguments ?? []).map((argument) => print(argument)).toSorted()
+        const identity = `${node.name.value}(${args.join(',')})`
+        const call: Call = calls.get(identity) ?? {
+          name: node.name.value,
+          byResponse: new Map(),
+          shapes: new Set(),
+          hasArguments: args.length > 0,
+        }
+        calls.set(identity, call)
+        const response = node.alias?.value ?? node.name.value
+        call.byResponse.set(response, [...(call.byResponse.get(response) ?? []), node])
+        if (type != null) call.shapes.add(shapeOf(type))
+      },
+    }),
+  )
+  return calls
+}
+
+/** What must be equal for two fields to stand under one name: lists, nulls, and the type of a leaf. */
+function shapeOf(type: GraphQLOutputType): string {
+  if (isNonNullType(type)) return `${shapeOf(type.ofType)}!`
+  if (isListType(type)) return `[${shapeOf(type.ofType as GraphQLOutputType)}]`
+  const named = getNamedType(type)
+  return isLeafType(named) ? named.name : '{}'
+}
