@@ -1,8 +1,11 @@
 /** GraphQL over HTTP: every MUST and SHOULD of the public audit, at the conformance door and at the hub itself. */
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startHubUnderTest } from '../e2e/hub-under-test.ts'
 import { auditEndpoint, failuresOf } from './audit-endpoint.ts'
 import { type Door, openDoor } from './door/open-door.ts'
 import { type Federation, startFederation } from './federation/federation.ts'
+import { signedFetch } from './signed-fetch.ts'
 
 describe('the conformance door', () => {
   let federation: Federation
@@ -39,5 +42,18 @@ describe('the conformance door', () => {
     expect(text.status).toBe(415)
     const html = await fetch(`${door.url}?query={word}`, { headers: { accept: 'text/html' } })
     expect(html.status).toBe(406)
+  })
+})
+
+describe('the hub itself', () => {
+  it('holds every MUST and SHOULD of GraphQL over HTTP, asked with a token and a proof', async () => {
+    const hub = await startHubUnderTest({ data: join(import.meta.dirname, '../e2e/sample-hub') })
+    try {
+      const tax = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
+      const points = await auditEndpoint(`${hub.file.gateway}/graphql`, signedFetch(hub, tax))
+      expect(failuresOf(points)).toEqual([])
+    } finally {
+      await hub.stop()
+    }
   })
 })

@@ -1,6 +1,7 @@
 /** Every suite of the federation corpus. */
 import type { Suite } from '../suite.ts'
 import * as abstractTypes from './abstract-types.ts'
+import * as extensions from './extensions.ts'
 import * as interfaceObjects from './interface-objects.ts'
 import * as keys from './keys.ts'
 import * as operations from './operations.ts'
@@ -15,5 +16,6 @@ export const suites: readonly Suite[] = [
   requires,
   provides,
   ownership,
+  extensions,
   operations,
 ].flatMap((file): readonly Suite[] => Object.values(file))
