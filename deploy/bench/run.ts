@@ -32,9 +32,10 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).toReversed()) await close().catch((error: unknown) => console.error(error))
   }
-  process.once('SIGINT', () => {
-    void stop().finally(() => process.exit(exitFailed))
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      void stop().finally(() => process.exit(exitFailed))
+    })
   const tell = (line: string): void => console.error(`  ${line}`)
   tell(machine())
   let isWhole = false
