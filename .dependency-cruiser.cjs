@@ -64,6 +64,20 @@ module.exports = {
       to: { path: rooms.map((room) => `^gateway/src/${room}/`) },
     },
     {
+      name: 'federation-libraries-stay-in-their-programs',
+      comment:
+        'They take seconds and a hundred megabytes: never in the process that answers (gateway/README.md, "Memory").',
+      severity: 'error',
+      from: { path: '^gateway/src/', pathNot: ['-program[.]ts$', '^gateway/src/testing/', '[.]test[.]ts$'] },
+      to: {
+        path: [
+          '(^|/)@apollo/(gateway|federation-internals|query-planner|composition)(/|$)',
+          '^gateway/src/.*/(judge|planner)-program[.]ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'pure-packages-open-nothing',
       comment:
         'schema and the core of contracts open no file, socket or database; one clock reads one file, and tests may read.',

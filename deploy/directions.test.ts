@@ -50,6 +50,7 @@ beforeAll(() => {
     if (later !== undefined) plant(`gateway/src/${room}/breach.ts`, `gateway/src/${later}/inside.ts`)
   }
   plant('gateway/src/facts/breach.ts', 'gateway/src/decide/inside.ts')
+  write('gateway/src/breach-library.ts', "import * as other from '@apollo/gateway'\nexport const breach = other\n")
   write('schema/src/breach-file.ts', "import { readFileSync } from 'node:fs'\nexport const read = readFileSync\n")
   write('gateway/src/one.ts', "import { two } from './two.ts'\nexport const one = (): number => two()\n")
   write('gateway/src/two.ts', "import { one } from './one.ts'\nexport const two = (): number => one()\n")

@@ -9,6 +9,8 @@ export interface PartPlan {
   readonly name: string
   readonly main: string
   readonly env: Readonly<Record<string, string>>
+  /** Flags of Node for this program alone. */
+  readonly flags?: readonly string[]
 }
 
 /** A part that was spawned. */
@@ -30,7 +32,7 @@ export async function startPart(plan: PartPlan, stateDir: string, onSpawned: (pa
   const logs = join(stateDir, 'logs')
   mkdirSync(logs, { recursive: true })
   const log = openSync(join(logs, `${plan.name}.log`), 'a', 0o600)
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', plan.main], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(plan.flags ?? []), plan.main], {
     env: {
       PATH: process.env['PATH'],
       TZ: 'UTC',

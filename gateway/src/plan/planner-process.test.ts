@@ -1,4 +1,6 @@
 /** Planners in processes of their own: killed, lost, grown, refused, and always replaced. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
@@ -151,4 +153,18 @@ test.runIf(existsSync('/proc/self/stat'))('a planner’s process holds no settin
     'TZ',
   ]
   expect(names.filter((name) => !known.includes(name ?? ''))).toEqual([])
+})
+
+test('the processes end with a gateway that is killed', async () => {
+  const at = new URL('./planner-process.ts', import.meta.url).href
+  const program = `const { plannerProcess } = await import(${JSON.stringify(at)})
+    const planner = plannerProcess()
+    await planner.warm(${JSON.stringify(graph.sdl)})
+    process.stdout.write(String(planner.pids[0]))`
+  const gateway = spawn(process.execPath, ['--input-type=module', '-'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  gateway.stdin.end(program)
+  const [pid] = await once(gateway.stdout, 'data')
+  expect(isAlive(Number(pid))).toBe(true)
+  gateway.kill('SIGKILL')
+  await expect.poll(() => isAlive(Number(pid)), { timeout: 5_000 }).toBe(false)
 })

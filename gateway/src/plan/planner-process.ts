@@ -61,6 +61,9 @@ class PlannerProcess implements PlannerProcesses {
   run(running: RunningBundle): void {
     this.#current = supergraphDigest(running)
     void this.#crewOf(this.#current, running.bundle.supergraph).warm()
+    const others = [...this.#crews.keys()].filter((digest) => digest !== this.#current)
+    // Requests in flight hold the bundle before this one at most; one still older finishes what waits for it.
+    for (const digest of others.slice(0, -1)) this.#leave(digest)
     for (const [digest, crew] of this.#crews) {
       crew.keep(digest === this.#current)
       this.#arm(digest)
