@@ -22,7 +22,7 @@ export interface Rooms {
   readonly fetch: FetchDeps
   readonly rows: RowsDeps
   readonly audit: AuditDeps
-  /** Carries a decided operation from the first rooms to the rest: through @apollo/server, or straight on. */
+  /** Carries a decided operation that was sent as text from the first rooms to the rest: through @apollo/server. */
   readonly carry: Carry
 }
 
@@ -53,7 +53,8 @@ export async function refuseAtDoor(refused: Refused, rooms: Rooms): Promise<Answ
   return respond(audited)
 }
 
+/** A registered operation, named by its hash, has nothing for @apollo/server to do: it goes straight on. */
 function carried(decided: Decided | Refused, rooms: Rooms): Promise<Audited> {
-  if (decided.kind === 'refused') return walkOn(decided, rooms)
+  if (decided.kind === 'refused' || decided.request.query === null) return walkOn(decided, rooms)
   return rooms.carry(decided, (one) => walkOn(one, rooms))
 }
