@@ -53,7 +53,8 @@ async function demandFree(ports: Ports): Promise<Ports> {
   return ports
 }
 
-function portsFrom(base: number): Ports {
+/** The block of ports that begins here. */
+export function portsFrom(base: number): Ports {
   const all = Object.entries(places).map(([name, place]) => [name, base + place])
   return Object.fromEntries(all) as Record<PortName, number>
 }

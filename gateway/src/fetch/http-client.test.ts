@@ -136,6 +136,11 @@ test('a connection that fails before the first byte of an answer is refused, aft
   expect(await send('', 'http://no-such-host.invalid/')).toBe('refused')
 })
 
+test('an agency that was registered behind TLS is never asked without it', async () => {
+  expect(await send('', agency.url.replace('http:', 'https:'))).toBe('refused')
+  expect(agency.requests).toEqual([])
+})
+
 test('a stale connection is refused, and no question meets the other stale ones', async () => {
   await Promise.all([answer(), answer(), answer()])
   agency.answering = (socket) => socket.destroy()
