@@ -41,9 +41,18 @@ export function pseudonyms(secret: Uint8Array): Pseudonyms {
   }
 }
 
+/** Random bytes are drawn for many ids at once; each is used once. */
+const ids = { bytes: Buffer.alloc(0), at: 0 }
+const idsDrawn = 256
+
 /** An id of 128 random bits. */
 export function newRequestId(): string {
-  return randomBytes(pseudonymBytes).toString('base64url')
+  if (ids.at >= ids.bytes.length) {
+    ids.bytes = randomBytes(pseudonymBytes * idsDrawn)
+    ids.at = 0
+  }
+  ids.at += pseudonymBytes
+  return ids.bytes.toString('base64url', ids.at - pseudonymBytes, ids.at)
 }
 
 function monthKey(secret: Uint8Array, month: string): MonthKey {

@@ -8,7 +8,11 @@ export interface DoorRequest {
   readonly method: 'GET' | 'POST'
   /** Configured public URL of the endpoint, never built from the `Host` header. */
   readonly url: string
-  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly headers: {
+    readonly accept?: string | undefined
+    readonly authorization?: string | undefined
+    readonly dpop?: string | undefined
+  }
   readonly query: string | null
   readonly documentId: string | null
   readonly operationName: string | null

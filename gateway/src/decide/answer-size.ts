@@ -78,20 +78,24 @@ function largestOf(below: Below, rows: number): Count {
   return made
 }
 
-/** Closed places are told once a response name and path, whatever types they stand on. */
+const closedCounts = new WeakMap<AskedField, number>()
+
+/** Closed places below a field; without consents of its own a subject has as many as every other. */
 function closedOf(field: AskedField, slot: Slot | null): number {
-  const stops = slot?.kind === 'subject' ? slot.stops : null
-  if (field.stop !== null || (stops !== null && field.items.some((item) => stops.has(item)))) return 1
+  const stops = slot?.kind === 'subject' && slot.stops.size > 0 ? slot.stops : null
+  if (stops !== null) return countClosed(field, stops)
+  const known = closedCounts.get(field) ?? countClosed(field, null)
+  closedCounts.set(field, known)
+  return known
+}
+
+function countClosed(field: AskedField, stops: ReadonlyMap<string, unknown> | null): number {
   const known = new Map<Below, number>()
   const closedBelow = (below: Below): number => {
     const before = known.get(below)
     if (before !== undefined) return before
     let most = 0
-    for (const fields of below.values()) {
-      let sum = 0
-      for (const one of fields) sum += closedAt(one)
-      most = Math.max(most, sum)
-    }
+    for (const fields of below.values()) most = Math.max(most, fields.reduce((sum, one) => sum + closedAt(one), 0))
     known.set(below, most)
     return most
   }
@@ -99,5 +103,5 @@ function closedOf(field: AskedField, slot: Slot | null): number {
     if (one.stop !== null || (stops !== null && one.items.some((item) => stops.has(item)))) return 1
     return one.below === null ? 0 : closedBelow(one.below)
   }
-  return field.below === null ? 0 : closedBelow(field.below)
+  return closedAt(field)
 }

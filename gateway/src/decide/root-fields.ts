@@ -84,20 +84,35 @@ function slotOf(from: Contracted, form: OperationForm, named: Named): Slot {
 
 const noStops: ReadonlyMap<string, Stop> = new Map()
 
-const checked = new WeakMap<AskedField, readonly AskedField[]>()
+interface Checked {
+  readonly field: AskedField
+  readonly isPage: boolean
+}
+
+const checked = new WeakMap<AskedField, readonly Checked[]>()
 
 /** What hangs on the request's variables is coerced before anything is planned; `first` is 1 to 100 wherever there is one. */
 function checkArguments(running: RunningBundle, root: AskedField, variables: Variables): void {
-  let waiting = checked.get(root)
-  if (waiting === undefined) {
-    waiting = [...fieldsBelow(root.below)].filter((field) => field.isVariable || isPage(field, running))
-    checked.set(root, waiting)
-  }
-  for (const field of waiting) {
+  for (const { field, isPage: pages } of checkedOf(running, root)) {
     const { first } = field.args(variables)
-    if (typeof first === 'number' && isPage(field, running) && (first < 1 || first > pageRowsMax))
+    if (pages && typeof first === 'number' && (first < 1 || first > pageRowsMax))
       throw new GraphQLError('Argument "first" is out of range.')
   }
+}
+
+/** Fields that have to be looked at with every request; a constant page size is looked at once. */
+function checkedOf(running: RunningBundle, root: AskedField): readonly Checked[] {
+  const known = checked.get(root)
+  if (known !== undefined) return known
+  const made: Checked[] = []
+  for (const field of fieldsBelow(root.below)) {
+    const pages = isPage(field, running)
+    const { first } = field.isVariable ? {} : field.args({})
+    const isFine = typeof first !== 'number' || (first >= 1 && first <= pageRowsMax)
+    if (field.isVariable || (pages && !isFine)) made.push({ field, isPage: pages })
+  }
+  checked.set(root, made)
+  return made
 }
 
 /** A connection of records: the hub pages it, and so bounds its rows. */

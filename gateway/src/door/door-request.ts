@@ -4,9 +4,6 @@ import { newRequestId } from '../audit/pseudonyms.ts'
 import type { DoorRequest } from '../authenticate/authenticated.ts'
 import type { SentOperation } from './read-operation.ts'
 
-/** Headers that stand once or not at all: two of one kind are made one that no check accepts. */
-const singular = ['authorization', 'dpop']
-
 /** What no operation was sent with. */
 export const noOperation: SentOperation = Object.freeze({
   query: null,
@@ -28,11 +25,8 @@ export function doorRequest(raw: IncomingMessage, url: string, operation: SentOp
   }
 }
 
-function readHeaders(raw: IncomingMessage): Readonly<Record<string, string | undefined>> {
-  const headers: Record<string, string | undefined> = Object.create(null)
-  for (const name of ['accept', ...singular]) {
-    const values = raw.headersDistinct[name]
-    if (values !== undefined) headers[name] = values.join(', ')
-  }
-  return headers
+/** Of the headers the rooms read three. One that stands twice was joined by the listener to a text that no check accepts. */
+function readHeaders({ headers }: IncomingMessage): DoorRequest['headers'] {
+  const { accept, authorization, dpop } = headers
+  return { accept, authorization, dpop: Array.isArray(dpop) ? dpop.join(', ') : dpop }
 }

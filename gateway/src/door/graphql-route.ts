@@ -95,5 +95,5 @@ function refused(
 
 /** Puts the bytes on the wire as they were audited. */
 export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  return reply.code(status).headers(headers).send(Buffer.from(body))
+  return reply.code(status).headers(headers).send(body)
 }

@@ -119,10 +119,19 @@ export async function verifyDocument(jws: string, keys: readonly Jwk[], typ: str
 
 /** RFC 7638 thumbprint: the `kid` of every key of the hub. */
 export async function jwkThumbprint(key: Jwk): Promise<string> {
-  return calculateJwkThumbprint(key as JWK, 'sha256').catch((cause: unknown) => {
+  const name = JSON.stringify([key['kty'], key['crv'], key['x'], key['y'], key['n'], key['e'], key['k']])
+  const known = thumbprints.get(name)
+  if (known !== undefined) return known
+  const made = await calculateJwkThumbprint(key as JWK, 'sha256').catch((cause: unknown) => {
     throw new TokenError('KEY_UNKNOWN', 'expected a JSON Web Key', { cause })
   })
+  if (thumbprints.size >= importedKeysMax) thumbprints.delete(thumbprints.keys().next().value ?? '')
+  thumbprints.set(name, made)
+  return made
 }
+
+/** By the members a thumbprint is made of; a key that proves many requests is hashed once. */
+const thumbprints = new Map<string, string>()
 
 /** Makes a key pair; both halves carry `kid`. */
 export async function generateKeyPairJwk(
