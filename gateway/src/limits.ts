@@ -67,8 +67,8 @@ export const keyListBytesMax: number = 4 * 1024 * 1024
 /** Pauses after a failed question: doubled from the first to the last. */
 export const bundlePauseMinMs = 200
 export const bundlePauseMaxMs = 5_000
-/** Milliseconds until the judge of a supergraph is ended; twenty agencies take it about 3 s on a busy core. */
-export const supergraphJudgeMs = 30_000
+/** Milliseconds until the judge of a supergraph is ended; it takes about 2 s of CPU and gives way to everything else. */
+export const supergraphJudgeMs = 60_000
 /** Megabytes of its heap. */
 export const supergraphHeapMb = 512
 /** How long a start waits for its first bundle before it listens without one. */

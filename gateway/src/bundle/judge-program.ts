@@ -2,9 +2,8 @@
  * Program of the process that judges one supergraph: @apollo/gateway loads it as the stock gateway would, nothing polled,
  * nothing reported; then it says what the rooms need to know of it, and ends.
  */
-import { printSchema, Supergraph } from '@apollo/federation-internals'
 import { ApolloGateway, type SupergraphManager } from '@apollo/gateway'
-import { parse } from 'graphql'
+import { type GraphQLSchema, parse, printSchema } from 'graphql'
 import { federationTables } from './federation-facts.ts'
 import type { Verdict } from './judge-supergraph.ts'
 
@@ -20,28 +19,27 @@ process.once('message', (sdl: string) => {
 
 async function judge(sdl: string): Promise<Verdict> {
   try {
-    const supergraph = Supergraph.build(sdl, { validateSupergraph: true })
-    const apiSdl = printSchema(supergraph.apiSchema())
-    const federation = federationTables(parse(sdl, { noLocation: true }))
-    await loadAsStockGateway(sdl)
-    return { kind: 'loads', apiSdl, federation }
+    const apiSdl = printSchema(await loadAsStockGateway(sdl))
+    return { kind: 'loads', apiSdl, federation: federationTables(parse(sdl, { noLocation: true })) }
   } catch {
     return { kind: 'unloadable' }
   }
 }
 
-async function loadAsStockGateway(sdl: string): Promise<void> {
+async function loadAsStockGateway(sdl: string): Promise<GraphQLSchema> {
   const manager: SupergraphManager = { initialize: async () => ({ supergraphSdl: sdl }) }
   const gateway = new ApolloGateway({
     supergraphSdl: manager,
     logger: silentLogger,
     serviceHealthCheck: false,
+    validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
     queryPlannerConfig: { cache: empty },
     // Its own executor is never used: agencies are asked by the room `fetch` alone.
     buildService: () => ({ process: () => Promise.reject(new Error('not the way to an agency')) }),
   })
-  await gateway.load()
+  const { schema } = await gateway.load()
   if (gateway.__testing().supergraphSdl !== sdl) throw new Error('the gateway kept another supergraph')
   await gateway.stop()
+  return schema
 }

@@ -1,4 +1,5 @@
 /** A supergraph is judged in a process of its own: one that loops, explodes or crashes ends its judge and nothing else. */
+import { constants, setPriority } from 'node:os'
 import { supergraphHeapMb, supergraphJudgeMs } from '../limits.ts'
 import type { FederationTables } from './federation-facts.ts'
 import { forkProgram } from './fork-program.ts'
@@ -24,6 +25,7 @@ const standardBounds: JudgeBounds = { wallMs: supergraphJudgeMs, heapMb: supergr
  */
 export function judgeSupergraph(sdl: string, bounds: JudgeBounds = standardBounds): Promise<Verdict | null> {
   const child = forkProgram(new URL('./judge-program.ts', import.meta.url), bounds.heapMb)
+  giveWay(child.pid)
   return new Promise((resolve) => {
     let verdict: Verdict | null = null
     const timer = setTimeout(() => child.kill('SIGKILL'), bounds.wallMs)
@@ -36,4 +38,13 @@ export function judgeSupergraph(sdl: string, bounds: JudgeBounds = standardBound
     })
     child.send(sdl, () => undefined)
   })
+}
+
+/** Judging can wait; whoever is being answered cannot. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Already gone, or a system without priorities: it is judged all the same.
+  }
 }
