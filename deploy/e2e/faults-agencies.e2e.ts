@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { usageOf } from '../bench/measure/process-usage.ts'
 import { askFor, type Caller, openCaller, type TimedAnswer, within } from '../faults/caller.ts'
 import type { Fault } from '../faults/fault-proxy.ts'
@@ -39,9 +39,8 @@ let caller: Caller
 beforeAll(async () => {
   under = await startHubUnderFault(join(import.meta.dirname, 'sample-hub'), agencies)
   caller = await openCaller(under.hub, as)
-  await untilWhole()
 }, 240_000)
-afterEach(async () => {
+beforeEach(async () => {
   await under.mend()
   await untilWhole()
 })

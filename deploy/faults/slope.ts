@@ -11,15 +11,15 @@ export interface Verdict {
   readonly mostMb: number
 }
 
-/** Caches fill in the first minutes; a short run leaves out its first third instead. */
+/** Caches fill in the first minutes: a run that is hardly longer says nothing of the slope. */
 const warmMinutes = 5
+const judgedFromMinutes = 2 * warmMinutes
 const slopeMaxMbPerMin = 1
 const rssMaxMb = 256
 
 /** Megabytes a minute by least squares, once warm. */
 export function slopeOf(samples: readonly Sample[]): number {
-  const end = samples.at(-1)?.minutes ?? 0
-  const warm = samples.filter(({ minutes }) => minutes >= Math.min(warmMinutes, end / 3))
+  const warm = samples.filter(({ minutes }) => minutes >= Math.min(warmMinutes, minutesOf(samples) / 3))
   const mean = (of: (sample: Sample) => number): number => warm.reduce((sum, one) => sum + of(one), 0) / warm.length
   const [at, rss] = [mean(({ minutes }) => minutes), mean(({ rssMb }) => rssMb)]
   const above = warm.reduce((sum, { minutes, rssMb }) => sum + (minutes - at) * (rssMb - rss), 0)
@@ -27,13 +27,19 @@ export function slopeOf(samples: readonly Sample[]): number {
   return below === 0 ? 0 : above / below
 }
 
-/** Row 33: less than 1 MB a minute once warm, never more than 256 MB. */
+/** Row 33: less than 1 MB a minute once warm, never more than 256 MB. A run under ten minutes is judged by the second alone. */
 export function verdictOf(samples: readonly Sample[]): Verdict {
   const slope = slopeOf(samples)
   const mostMb = Math.round(Math.max(0, ...samples.map(({ rssMb }) => rssMb)))
   const reasons = [
-    ...(slope < slopeMaxMbPerMin ? [] : [`RSS grows by ${slope.toFixed(2)} MB/min`]),
+    ...(slope < slopeMaxMbPerMin || minutesOf(samples) < judgedFromMinutes
+      ? []
+      : [`RSS grows by ${slope.toFixed(2)} MB/min`]),
     ...(mostMb <= rssMaxMb ? [] : [`RSS reached ${mostMb} MB`]),
   ]
   return { isKept: reasons.length === 0, why: reasons.join(', '), mostMb }
+}
+
+function minutesOf(samples: readonly Sample[]): number {
+  return samples.at(-1)?.minutes ?? 0
 }

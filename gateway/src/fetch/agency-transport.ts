@@ -41,40 +41,15 @@ export interface AgencyTransport {
    * Returns what aborts it: the connection ends and `done` gets `aborted`; after `done` it does nothing.
    */
   send(request: AgencyRequest, done: AnswerDone): () => void
-  /** The same as a promise. */
-  post(
-    url: URL,
-    headers: Readonly<Record<string, string>>,
-    body: string,
-    signal: AbortSignal,
-  ): Promise<AgencyAnswer | TransportFailure>
   /** Ends all connections; what is under way ends as a failure. */
   close(): Promise<void>
-}
-
-/** Header lines of a record, as `send` takes them. */
-export function headerLines(headers: Readonly<Record<string, string>>): string {
-  let lines = ''
-  for (const name in headers) lines += `${name}: ${headers[name]}\r\n`
-  return lines
 }
 
 /** Opens the transport: the hub's own client, undici where the agency stands behind TLS. Connections are opened at the first request. */
 export function openTransport(): AgencyTransport {
   const [plain, tls] = [openHttp(), openUndici()]
-  const send: AgencyTransport['send'] = (request, done) =>
-    request.url.startsWith('http:') ? plain.send(request, done) : tls.send(request, done)
   return {
-    send,
-    post: (url, headers, body, signal) =>
-      new Promise((resolve) => {
-        const abort = send({ url: url.href, headers: headerLines(headers), body }, (answer) => {
-          signal.removeEventListener('abort', abort)
-          resolve(answer)
-        })
-        if (signal.aborted) abort()
-        else signal.addEventListener('abort', abort)
-      }),
+    send: (request, done) => (request.url.startsWith('http:') ? plain : tls).send(request, done),
     close: async () => {
       await Promise.all([plain.close(), tls.close()])
     },
