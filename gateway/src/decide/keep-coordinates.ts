@@ -45,17 +45,15 @@ function kept(
 ): readonly DefinitionNode[] {
   if (definition.kind === Kind.DIRECTIVE_DEFINITION) return [definition]
   if ('name' in definition && definition.name !== undefined && gone.has(definition.name.value)) return []
-  switch (definition.kind) {
-    case Kind.UNION_TYPE_DEFINITION:
-      return [{ ...definition, types: (definition.types ?? []).filter((member) => !gone.has(member.name.value)) }]
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return [{ ...definition, fields: (definition.fields ?? []).filter(({ type }) => !gone.has(namedType(type))) }]
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-      return [keptFields(definition, keep, gone)]
-    default:
-      return [definition]
-  }
+  if (definition.kind === Kind.UNION_TYPE_DEFINITION)
+    return [{ ...definition, types: (definition.types ?? []).filter((member) => !gone.has(member.name.value)) }]
+  if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    return [{ ...definition, fields: (definition.fields ?? []).filter(({ type }) => !gone.has(namedType(type))) }]
+  return hasFields(definition) ? [keptFields(definition, keep, gone)] : [definition]
+}
+
+function hasFields(one: DefinitionNode): one is ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode {
+  return one.kind === Kind.OBJECT_TYPE_DEFINITION || one.kind === Kind.INTERFACE_TYPE_DEFINITION
 }
 
 function keptFields(
@@ -81,15 +79,8 @@ function withoutGoneInputs(field: FieldDefinitionNode, gone: ReadonlySet<string>
 
 function emptyTypes({ definitions }: DocumentNode): readonly string[] {
   return definitions.flatMap((one) => {
-    switch (one.kind) {
-      case Kind.OBJECT_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_DEFINITION:
-      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        return one.fields?.length === 0 ? [one.name.value] : []
-      case Kind.UNION_TYPE_DEFINITION:
-        return one.types?.length === 0 ? [one.name.value] : []
-      default:
-        return []
-    }
+    if (one.kind === Kind.UNION_TYPE_DEFINITION) return one.types?.length === 0 ? [one.name.value] : []
+    const isEmpty = (hasFields(one) || one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) && one.fields?.length === 0
+    return isEmpty ? [one.name.value] : []
   })
 }

@@ -30,20 +30,13 @@ function isReached(one: DefinitionNode, reached: ReadonlySet<string>): boolean {
 }
 
 function namesBelow(definition: DefinitionNode): readonly string[] {
-  switch (definition.kind) {
-    case Kind.UNION_TYPE_DEFINITION:
-      return (definition.types ?? []).map(({ name }) => name.value)
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return inputs(definition.fields)
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-      return [
-        ...(definition.interfaces ?? []).map(({ name }) => name.value),
-        ...(definition.fields ?? []).flatMap((field) => [namedType(field.type), ...inputs(field.arguments)]),
-      ]
-    default:
-      return []
-  }
+  if (definition.kind === Kind.UNION_TYPE_DEFINITION) return (definition.types ?? []).map(({ name }) => name.value)
+  if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) return inputs(definition.fields)
+  if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return []
+  return [
+    ...(definition.interfaces ?? []).map(({ name }) => name.value),
+    ...(definition.fields ?? []).flatMap((field) => [namedType(field.type), ...inputs(field.arguments)]),
+  ]
 }
 
 function inputs(values: readonly InputValueDefinitionNode[] | undefined): readonly string[] {
