@@ -69,14 +69,14 @@ export interface RowQuestion {
   /** `removedOn` of a listed record's payload. */
   readonly removedOn?: LegalDate | null
   /** Whether the record that a LINKED one is derived from may be shown under this very contract. */
-  readonly linkedTo?: 'shown' | 'gone'
+  readonly linkedTo?: 'shown' | 'gone' | undefined
   /** A newer version of the record is known. */
   readonly superseded?: boolean
   /** The person was under 18 when the record was determined (D15). */
   readonly underAge?: boolean
   /** Key of the record's subject, and under `self` the verified subject's own: others' records are withheld. */
-  readonly subject?: string
-  readonly ownKey?: string
+  readonly subject?: string | undefined
+  readonly ownKey?: string | undefined
   /** The office's answer, where a record was reached without naming its subject. */
   readonly consent?: ConsentState
 }

@@ -10,6 +10,8 @@ const info = 'xinqiao-audit-pseudonym-1'
 const keyBytes = 32
 const pseudonymBytes = 16
 const monthsKept = 3
+/** Pseudonyms of a month kept in memory: whoever is asked about is often asked about again. */
+const pseudonymsKept = 5_000
 
 export interface MonthKey {
   /** `2026-11`, Asia/Shanghai: the field `key` of an entry. */
@@ -58,9 +60,18 @@ export function newRequestId(): string {
 function monthKey(secret: Uint8Array, month: string): MonthKey {
   const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, month, info, keyBytes)))
   const short = (text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, pseudonymBytes)
+  const known = new Map<string, string>()
   return {
     month,
-    pseudonym: (kind, name) => short(`${kind}|${name}`).toString('base64url'),
+    pseudonym: (kind, name) => {
+      const text = `${kind}|${name}`
+      const before = known.get(text)
+      if (before !== undefined) return before
+      if (known.size >= pseudonymsKept) known.clear()
+      const made = short(text).toString('base64url')
+      known.set(text, made)
+      return made
+    },
     commitment: (requestId, bytes) =>
       createHmac('sha256', short(`salt|${requestId}`))
         .update(bytes)

@@ -3,6 +3,8 @@
  * (design.md §2.1.4): an agency writes them for every record, so their names are weighed by the byte.
  */
 
+import type { PeriodRuleId } from '@xinqiao/schema'
+
 /** Fact → the hub's name of it in a planned operation. */
 export const factNames: Readonly<Record<FactName, string>> = Object.freeze({
   id: '__i',
@@ -40,6 +42,14 @@ export type FactName =
   | 'subjectKind'
   | 'removedOn'
   | 'sourceRecord'
+
+/** Facts of a state that lasts or ended: what is shown while it is valid is judged without them (D1, D13). */
+export const stateFacts: ReadonlySet<FactName> = new Set<FactName>(['ongoing', 'concludedOn', 'seriousness'])
+
+/** Whether records of an item are judged by its validity alone. */
+export function isByValidity(period: PeriodRuleId): boolean {
+  return period === 'CURRENT' || period === 'VALID'
+}
 
 /** The hub's name of a record's field that is a fact: what is judged is what is shown. */
 export function factName(field: string): string | undefined {

@@ -87,7 +87,8 @@ function takeRows(
     filling.shown.push(one)
     filling.cursors.push(facts)
   }
-  if (filling.shown.length > filling.first || !hasNextPage(connection)) return pageOf(filling, field, false, place, work)
+  if (filling.shown.length > filling.first || !hasNextPage(connection))
+    return pageOf(filling, field, false, place, work)
   // Without a subject or a row to go on from, or past the bound, the page ends here and says that there is more.
   if (filling.last === null || place.subject === null || round >= refillsMax)
     return pageOf(filling, field, true, place, work)

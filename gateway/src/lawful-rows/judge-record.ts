@@ -2,10 +2,10 @@
 import { builtInId, judgeRowToday } from '@xinqiao/contracts'
 import type { Standing } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
+import { factNames } from '../decide/record-facts.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { AnswerObject } from '../fetch/answer.ts'
 import type { Fetched } from '../fetch/fetched.ts'
-import { factNames } from '../decide/record-facts.ts'
 import type { RowVerdict } from './lawful.ts'
 import { type FetchedFacts, readFacts, recordPlace } from './record-facts.ts'
 
@@ -37,14 +37,13 @@ export function judgeRecord(
     today,
     division: read.division,
     removedOn: read.removedOn,
-    ...(hasEnded(read.sourceRecord, facts) ? gone : undefined),
-    ...(read.subject === null ? undefined : { subject: read.subject }),
-    ...(claims.subject !== null && builtInId(contract) === 'self' ? { ownKey: claims.subject.key } : undefined),
+    linkedTo: hasEnded(read.sourceRecord, facts) ? 'gone' : undefined,
+    subject: read.subject ?? undefined,
+    ownKey: claims.subject !== null && builtInId(contract) === 'self' ? claims.subject.key : undefined,
   })
   return { verdict, facts: read }
 }
 
-const gone = { linkedTo: 'gone' } as const
 const endings: ReadonlySet<Standing> = new Set(['expired', 'restored', 'revoked'])
 
 /** Whether the standings say that the record this one is derived from is shown no more; without such a word nothing is known. */

@@ -56,7 +56,8 @@ class Keeping {
     const value = data[slice.alias]
     if (!sites.leads || value === undefined) return
     const found = this.#found(slice)
-    if (!Array.isArray(value)) return walkRecords(value, sites, { subject: slice.subjects[0] ?? null, chain: [] }, found)
+    if (!Array.isArray(value))
+      return walkRecords(value, sites, { subject: slice.subjects[0] ?? null, chain: [] }, found)
     for (const [index, one] of value.entries())
       walkRecords(one, sites, { subject: slice.subjects[index] ?? null, chain: [] }, found)
   }

@@ -1,9 +1,9 @@
 /** A fetched record → the facts the row rules judge; whatever does not fit its place is no record of it. */
 import type { CatalogItem, RecordFacts } from '@xinqiao/schema'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
+import { factNames, isByValidity } from '../decide/record-facts.ts'
 import { recordTypes } from '../decide/record-types.ts'
 import type { AnswerObject } from '../fetch/answer.ts'
-import { factNames } from '../decide/record-facts.ts'
 
 export interface FetchedFacts extends RecordFacts {
   readonly subject: string | null
@@ -17,6 +17,7 @@ interface RecordPlace {
   readonly item: CatalogItem
   /** How the ids of its records begin. */
   readonly prefix: string
+  readonly byValidity: boolean
 }
 
 const places = new WeakMap<RunningBundle, Map<string, RecordPlace | null>>()
@@ -32,19 +33,19 @@ export function recordPlace(running: RunningBundle, typename: string): RecordPla
   if (before !== undefined) return before
   const id = recordTypes(running).itemOf.get(typename)
   const item = id === undefined ? undefined : running.catalog.items.get(id)
-  const made = item === undefined ? null : { item, prefix: `${item.id}:` }
+  const made = item === undefined ? null : { item, prefix: `${item.id}:`, byValidity: isByValidity(item.period) }
   known.set(typename, made)
   return made
 }
 
 /** `null` when a fact is missing, of another form, or says another item, provider, class or kind than this place has. */
-export function readFacts({ item, prefix }: RecordPlace, record: AnswerObject): FetchedFacts | null {
+export function readFacts({ item, prefix, byValidity }: RecordPlace, record: AnswerObject): FetchedFacts | null {
   const name = record[factNames.id]
   const determinedOn = record[factNames.determinedOn]
   const subjectKind = record[factNames.subjectKind]
   const version = record[factNames.version]
-  const ongoing = record[factNames.ongoing]
-  const seriousness = record[factNames.seriousness] ?? null
+  const ongoing = byValidity ? false : record[factNames.ongoing]
+  const seriousness = byValidity ? null : (record[factNames.seriousness] ?? null)
   if (record[factNames.item] !== item.id || record[factNames.provider] !== item.provider) return null
   if (record[factNames.class] !== item.class || typeof determinedOn !== 'string') return null
   if (typeof name !== 'string' || !name.startsWith(prefix)) return null
@@ -57,7 +58,7 @@ export function readFacts({ item, prefix }: RecordPlace, record: AnswerObject): 
     subjectKind,
     determinedOn,
     ongoing,
-    concludedOn: textOf(record[factNames.concludedOn]),
+    concludedOn: byValidity ? null : textOf(record[factNames.concludedOn]),
     validTo: textOf(record[factNames.validTo]),
     seriousness,
     version,

@@ -66,7 +66,9 @@ function seenGroups(lawful: Lawful): readonly SeenGroup[] {
   return [...groups.values()]
 }
 
-function byOutcome(outcomes: Outcomes): ReadonlyMap<string, { readonly items: readonly ItemId[]; readonly rows: number }> {
+function byOutcome(
+  outcomes: Outcomes,
+): ReadonlyMap<string, { readonly items: readonly ItemId[]; readonly rows: number }> {
   const groups = new Map<string, { items: ItemId[]; rows: number }>()
   for (const [item, { outcome, rows }] of outcomes) {
     const group = groups.get(outcome)

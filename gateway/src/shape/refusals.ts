@@ -35,11 +35,7 @@ const noStops: ReadonlyMap<ItemId, Stop> = new Map()
 const known = new WeakMap<AskedField, Map<string, readonly ClosedPlace[]>>()
 
 /** Closed places from a field on; the same for every subject without consents of its own. */
-function closedTails(
-  field: AskedField,
-  only: string | null,
-  stops: ReadonlyMap<ItemId, Stop>,
-): readonly ClosedPlace[] {
+function closedTails(field: AskedField, only: string | null, stops: ReadonlyMap<ItemId, Stop>): readonly ClosedPlace[] {
   if (stops.size > 0) return readTails(field, only, stops)
   const tails = known.get(field) ?? new Map<string, readonly ClosedPlace[]>()
   known.set(field, tails)
@@ -48,11 +44,7 @@ function closedTails(
   return made
 }
 
-function readTails(
-  field: AskedField,
-  only: string | null,
-  stops: ReadonlyMap<ItemId, Stop>,
-): readonly ClosedPlace[] {
+function readTails(field: AskedField, only: string | null, stops: ReadonlyMap<ItemId, Stop>): readonly ClosedPlace[] {
   const stop = stopOfField(field, stops)
   if (stop !== null) return [{ path: [], stop }]
   const places: ClosedPlace[] = []

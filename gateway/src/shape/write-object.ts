@@ -4,6 +4,7 @@
  * long as the form; only names that the caller wrote and the schema knows are ever written.
  */
 import {
+  type GraphQLLeafType,
   type GraphQLOutputType,
   getNamedType,
   isAbstractType,
@@ -17,7 +18,7 @@ import { connectionNode, type RecordTypes } from '../decide/record-types.ts'
 import { type AnswerObject, answerObject, isAnswerObject, ownValue } from '../fetch/answer.ts'
 import { isUnfetched } from './form-fields.ts'
 import { maskedJson } from './masked-fields.ts'
-import { leafWriter, maskedWriter, textJson } from './write-leaf.ts'
+import { type LeafWriter, leafWriter, maskedWriter, textJson } from './write-leaf.ts'
 import { pageInfoJson } from './write-page-info.ts'
 import { nulled, nullText, type Writing, type Written } from './writing.ts'
 
@@ -98,27 +99,57 @@ function fieldWriter(types: RecordTypes, field: AskedField, ofRecord: boolean): 
 
 /** The writer of a field's value from its object; null of a place that failed is told by it. */
 export function valueWriter(types: RecordTypes, field: AskedField): FieldWriter {
+  const named = isNonNullType(field.type) ? field.type.ofType : field.type
+  if (isLeafType(named)) return leafField(field, leafOf(field, named))
   const write = typeWriter(types, field, field.type)
-  const isRequired = isNonNullType(field.type)
   const { below, key, response } = field
+  const read = memberReader(key)
   return (object, on) => {
     if (below !== null && isUnfetched(field, on)) return writeForm(types, field, below, on)
     // A form's leaves are all closed or the hub's own.
     if (object === null) return nullText
-    const value = ownValue(object, key)
-    if (value !== undefined && value !== null) {
-      on.path.push(response)
-      on.keys.push(key)
-      const written = write(value, on)
-      on.path.pop()
-      on.keys.pop()
-      return written
-    }
-    const failure = on.from.session.marks.isEmpty ? undefined : on.from.session.marks.at(object, key)
-    if (failure !== undefined) on.tellFailure(failure, response)
-    else if (value === undefined || isRequired) on.tellInvalid(key, response)
+    const value = read(object)
+    if (value === undefined || value === null) return absentMember(field, object, value, on)
+    on.path.push(response)
+    on.keys.push(key)
+    const written = write(value, on)
+    on.path.pop()
+    on.keys.pop()
+    return written
+  }
+}
+
+/** The commonest field by far: one leaf, no list. */
+function leafField(field: AskedField, leaf: LeafWriter): FieldWriter {
+  const { key, response } = field
+  const read = memberReader(key)
+  return (object, on) => {
+    if (object === null) return nullText
+    const value = read(object)
+    if (value === undefined || value === null) return absentMember(field, object, value, on)
+    const written = leaf(value)
+    if (written !== null) return written
+    on.tellInvalid(key, response)
     return nullText
   }
+}
+
+function leafOf(field: AskedField, type: GraphQLLeafType): LeafWriter {
+  const plain = leafWriter(type)
+  return field.masked ? maskedWriter(field.name, plain) : plain
+}
+
+/** Only a name that every object has by its prototype needs a second look. */
+function memberReader(key: string): (object: AnswerObject) => unknown {
+  return key in Object.prototype ? (object) => ownValue(object, key) : (object) => object[key]
+}
+
+function absentMember(field: AskedField, object: AnswerObject, value: unknown, on: Writing): Written {
+  const { key, response } = field
+  const failure = on.from.session.marks.isEmpty ? undefined : on.from.session.marks.at(object, key)
+  if (failure !== undefined) on.tellFailure(failure, response)
+  else if (value === undefined || isNonNullType(field.type)) on.tellInvalid(key, response)
+  return nullText
 }
 
 function writeForm(types: RecordTypes, field: AskedField, below: Below, on: Writing): Written {
@@ -136,10 +167,10 @@ function typeWriter(types: RecordTypes, field: AskedField, type: GraphQLOutputTy
       return written === nullText ? nulled : written
     }
   }
-  if (isListType(type)) return listWriter(typeWriter(types, field, type.ofType as GraphQLOutputType), type.ofType as GraphQLOutputType)
+  if (isListType(type))
+    return listWriter(typeWriter(types, field, type.ofType as GraphQLOutputType), type.ofType as GraphQLOutputType)
   if (isLeafType(type)) {
-    const plain = leafWriter(type)
-    const leaf = field.masked ? maskedWriter(field.name, plain) : plain
+    const leaf = leafOf(field, type)
     return (value, on) => {
       const written = leaf(value)
       if (written !== null) return written
