@@ -4,9 +4,15 @@
 export const documentBytesMax: number = 100 * 1024
 /** Lexical tokens of a document; graphql-js has no cap of its own. */
 export const documentTokensMax = 10_000
+/** Levels of brackets of every kind; twenty levels of fields, each in a fragment, with arguments, have 43. */
+export const bracketDepthMax = 64
+/** Operations and fragments of one document: the rules of validation read each fragment for each operation that reaches it. */
+export const definitionsMax = 500
+/** Levels of selection sets, fragments within fragments too. */
+export const spreadDepthMax = 64
 /** Levels of fields; the deepest place of the graph, a person inside a record, lies at seven, introspection at fourteen. */
 export const depthMax = 20
-/** Selections after all fragments are expanded; a profile with every item of six agencies has 900. */
+/** Selections of all operations after all fragments are expanded; a profile with every item of six agencies has 900. */
 export const selectionsMax = 10_000
 /** Response names under which one field may stand in one document: more is a way to multiply work. */
 export const namesPerFieldMax = 100
@@ -28,8 +34,10 @@ export const answerPlacesMax = 250_000
 export const closedPlacesMax = 10_000
 /** Types looked up by `__type` in one document. */
 export const typeLookupsMax = 4
-/** Lists within lists of one variable's type; the graph has one level. */
-export const typeNestingMax = 8
+/** Selections looked at while fields of one name are merged: each twice, more where types exclude each other below an interface. */
+export const mergeWorkMax = 30_000
+/** Characters of one of GraphQL's messages; names of people's own writing may be longer. */
+export const messageCharsMax = 500
 /** Members of one object of the variables; the largest input type of the graph has two, an operation a few dozen variables. */
 export const variableMembersMax = 1_000
 /** Rows of one page of a connection (law/data-standards.yaml, head). */

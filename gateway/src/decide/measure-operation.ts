@@ -1,30 +1,54 @@
-/** Size of an operation, counted without expanding a fragment: each fragment is measured once (trust.md §8, row 5). */
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  type TypeNode,
-} from 'graphql'
+/** Size of a document, counted without expanding a fragment: each fragment is measured once (trust.md §8, row 5). */
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql'
 import { introspectionFits } from './introspection-size.ts'
-import { depthMax, directivesMax, namesPerFieldMax, rootFieldsMax, selectionsMax, typeNestingMax } from './limits.ts'
+import {
+  definitionsMax,
+  depthMax,
+  directivesMax,
+  namesPerFieldMax,
+  rootFieldsMax,
+  selectionsMax,
+  spreadDepthMax,
+} from './limits.ts'
 
 interface Size {
+  /** Levels of fields. */
   readonly depth: number
+  /** Levels of selection sets, fragments too: so deep recurses whatever reads it. */
+  readonly nesting: number
   readonly selections: number
   readonly directives: number
 }
 
-const tooDeep: Size = { depth: Number.POSITIVE_INFINITY, selections: Number.POSITIVE_INFINITY, directives: 0 }
+const nothing: Size = { depth: 0, nesting: 0, selections: 0, directives: 0 }
+const tooDeep: Size = { ...nothing, depth: Number.POSITIVE_INFINITY }
 
-/** Whether the operation is within depth, expanded selections, directives, names per field and root fields. */
-export function withinLimits(document: DocumentNode, operation: OperationDefinitionNode): boolean {
-  const fragments = fragmentsOf(document)
-  const size = measureSelections(operation.selectionSet, fragments, new Map(), new Set())
-  if (size.depth > depthMax || size.selections > selectionsMax || size.directives > directivesMax) return false
-  if (!typesHold(document) || !introspectionFits(document, fragments)) return false
-  return namesHold(document) && rootFields(operation.selectionSet, fragments) <= rootFieldsMax
+/**
+ * Whether a document is within definitions, depth, expanded selections, directives, names per field and root fields.
+ * Every definition counts, the one that runs or not: validation reads them all.
+ */
+export function withinLimits(document: DocumentNode): boolean {
+  if (document.definitions.length > definitionsMax) return false
+  const measuring: Measuring = { fragments: fragmentsOf(document), known: new Map(), open: new Set() }
+  const { fragments } = measuring
+  let selections = 0
+  for (const definition of document.definitions) {
+    if (
+      definition.kind === Kind.FRAGMENT_DEFINITION &&
+      isTooLarge(measureFragment(definition.name.value, measuring, 0))
+    )
+      return false
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue
+    const size = measureSelections(definition.selectionSet, measuring, 0)
+    selections += size.selections
+    if (isTooLarge(size) || selections > selectionsMax) return false
+    if (rootFields(definition.selectionSet, fragments) > rootFieldsMax) return false
+  }
+  return introspectionFits(document, fragments) && namesHold(document)
+}
+
+function isTooLarge({ depth, nesting, selections, directives }: Size): boolean {
+  return depth > depthMax || nesting > spreadDepthMax || selections > selectionsMax || directives > directivesMax
 }
 
 /** Fragments of a document by name. */
@@ -35,57 +59,41 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
   return fragments
 }
 
-function measureSelections(
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  known: Map<string, Size>,
-  open: Set<string>,
-): Size {
-  let depth = 0
-  let selections = 0
-  let directives = 0
+interface Measuring {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly known: Map<string, Size>
+  readonly open: Set<string>
+}
+
+function measureSelections(set: SelectionSetNode, on: Measuring, level: number): Size {
+  // Reached by a way that is too deep already: what lies below need not be known.
+  if (level > spreadDepthMax) return tooDeep
+  let [depth, nesting, selections, directives] = [0, 0, 0, 0]
   for (const selection of set.selections) {
     directives += selection.directives?.length ?? 0
-    let below: Size = { depth: 0, selections: 0, directives: 0 }
-    if (selection.kind === Kind.FRAGMENT_SPREAD) below = measureFragment(selection.name.value, fragments, known, open)
-    else if (selection.selectionSet !== undefined)
-      below = measureSelections(selection.selectionSet, fragments, known, open)
+    let below = nothing
+    if (selection.kind === Kind.FRAGMENT_SPREAD) below = measureFragment(selection.name.value, on, level)
+    else if (selection.selectionSet !== undefined) below = measureSelections(selection.selectionSet, on, level + 1)
     depth = Math.max(depth, below.depth + (selection.kind === Kind.FIELD ? 1 : 0))
+    nesting = Math.max(nesting, below.nesting + 1)
     selections += 1 + below.selections
     directives += below.directives
   }
-  return { depth, selections, directives }
+  return { depth, nesting, selections, directives }
 }
 
-function measureFragment(
-  name: string,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  known: Map<string, Size>,
-  open: Set<string>,
-): Size {
-  const before = known.get(name)
+function measureFragment(name: string, on: Measuring, level: number): Size {
+  const before = on.known.get(name)
   if (before !== undefined) return before
   // A fragment that spreads itself has no end: it counts as too deep, validation need not see it.
-  if (open.has(name)) return tooDeep
-  const fragment = fragments.get(name)
-  if (fragment === undefined) return { depth: 0, selections: 0, directives: 0 }
-  open.add(name)
-  const size = measureSelections(fragment.selectionSet, fragments, known, open)
-  open.delete(name)
-  known.set(name, size)
+  if (on.open.has(name)) return tooDeep
+  const fragment = on.fragments.get(name)
+  if (fragment === undefined) return nothing
+  on.open.add(name)
+  const size = measureSelections(fragment.selectionSet, on, level + 1)
+  on.open.delete(name)
+  on.known.set(name, size)
   return size
-}
-
-/** Types of variables, in every operation of the document: graphql-js reads them by recursion. */
-function typesHold(document: DocumentNode): boolean {
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.OPERATION_DEFINITION)
-      for (const { type } of definition.variableDefinitions ?? []) {
-        let levels = 0
-        for (let one: TypeNode = type; one.kind !== Kind.NAMED_TYPE; one = one.type) levels += 1
-        if (levels > typeNestingMax) return false
-      }
-  return true
 }
 
 /** Response names for each field name, over the whole document. */

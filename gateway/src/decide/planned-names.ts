@@ -13,11 +13,11 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
-  print,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { callText } from './value-text.ts'
 
 interface Call {
   readonly name: string
@@ -59,18 +59,19 @@ function collectCalls(schema: GraphQLSchema, document: DocumentNode): ReadonlyMa
     visitWithTypeInfo(types, {
       Field(node) {
         const type = types.getType()
-        const args = (node.arguments ?? []).map((argument) => print(argument)).toSorted()
-        const identity = `${node.name.value}(${args.join(',')})`
+        const identity = callText(node)
         const call: Call = calls.get(identity) ?? {
           name: node.name.value,
           byResponse: new Map(),
           shapes: new Set(),
-          hasArguments: args.length > 0,
+          hasArguments: (node.arguments ?? []).length > 0,
         }
         calls.set(identity, call)
         const response = node.alias?.value ?? node.name.value
-        call.byResponse.set(response, [...(call.byResponse.get(response) ?? []), node])
-        if (type != null) call.shapes.add(shapeOf(type))
+        const nodes = call.byResponse.get(response)
+        if (nodes === undefined) call.byResponse.set(response, [node])
+        else nodes.push(node)
+        if (type != null) call.shapes.add(outputShape(type))
       },
     }),
   )
@@ -78,9 +79,9 @@ function collectCalls(schema: GraphQLSchema, document: DocumentNode): ReadonlyMa
 }
 
 /** What must be equal for two fields to stand under one name: lists, nulls, and the type of a leaf. */
-function shapeOf(type: GraphQLOutputType): string {
-  if (isNonNullType(type)) return `${shapeOf(type.ofType)}!`
-  if (isListType(type)) return `[${shapeOf(type.ofType as GraphQLOutputType)}]`
+export function outputShape(type: GraphQLOutputType): string {
+  if (isNonNullType(type)) return `${outputShape(type.ofType)}!`
+  if (isListType(type)) return `[${outputShape(type.ofType as GraphQLOutputType)}]`
   const named = getNamedType(type)
   return isLeafType(named) ? named.name : '{}'
 }

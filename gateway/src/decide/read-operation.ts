@@ -7,13 +7,18 @@ import {
   Kind,
   NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   specifiedRules,
+  type ValidationRule,
   validate,
   visit,
 } from 'graphql'
 import type { RequestError } from '../refused.ts'
-import { documentBytesMax, documentTokensMax, messagesMax } from './limits.ts'
+import { bracketsFit } from './bracket-depth.ts'
+import { fieldConflict, TooMuchMerging } from './field-merging.ts'
+import { requestMessage } from './graphql-messages.ts'
+import { bracketDepthMax, documentBytesMax, documentTokensMax, messagesMax } from './limits.ts'
 import { withinLimits } from './measure-operation.ts'
 
 export interface ReadOperation {
@@ -33,6 +38,10 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** The standard rules but for the merging of fields, which we read in one pass ourselves. */
+const rules: readonly ValidationRule[] = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
+const rulesWithoutIntrospection: readonly ValidationRule[] = [...rules, NoSchemaIntrospectionCustomRule]
+
 /** Parses, measures and validates one document against the schema every caller may name. */
 export function readOperation(
   text: string,
@@ -40,23 +49,35 @@ export function readOperation(
   schema: GraphQLSchema,
   introspection: boolean,
 ): ReadOperation | Unreadable {
-  if (Buffer.byteLength(text) > documentBytesMax) return unreadable('OPERATION_TOO_LARGE', [])
+  if (Buffer.byteLength(text) > documentBytesMax || !bracketsFit(text, bracketDepthMax)) return tooLarge
   const document = parseBounded(text)
   if (document instanceof GraphQLError)
-    return document.message.includes('parsing aborted')
-      ? unreadable('OPERATION_TOO_LARGE', [])
-      : unreadable('GRAPHQL_PARSE_FAILED', [errorOf('GRAPHQL_PARSE_FAILED', document)])
+    return document.message.endsWith('Parsing aborted.') ? tooLarge : unreadable('GRAPHQL_PARSE_FAILED', [document])
   const operation = pickOperation(document, operationName)
   if (operation === undefined) return unreadable('BAD_USER_INPUT', [])
-  if (!withinLimits(document, operation)) return unreadable('OPERATION_TOO_LARGE', [])
+  if (!withinLimits(document)) return tooLarge
+  const found = findErrors(schema, document, introspection)
+  if (found === 'too_large') return tooLarge
+  return found.length === 0 ? { kind: 'read', document, operation } : unreadable('GRAPHQL_VALIDATION_FAILED', found)
+}
+
+function findErrors(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  introspection: boolean,
+): readonly GraphQLError[] | 'too_large' {
   const hubName = reservedName(document)
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
-  const found = hubName === null ? validate(schema, document, rules, { maxErrors: messagesMax }) : [hubName]
-  if (found.length === 0) return { kind: 'read', document, operation }
-  return unreadable(
-    'GRAPHQL_VALIDATION_FAILED',
-    found.slice(0, messagesMax).map((error) => errorOf('GRAPHQL_VALIDATION_FAILED', error)),
-  )
+  if (hubName !== null) return [hubName]
+  const options = { maxErrors: messagesMax, hideSuggestions: true }
+  const found = validate(schema, document, introspection ? rules : rulesWithoutIntrospection, options)
+  if (found.length > 0) return found.slice(0, messagesMax)
+  try {
+    const conflict = fieldConflict(schema, document)
+    return conflict === null ? [] : [conflict]
+  } catch (thrown) {
+    if (thrown instanceof TooMuchMerging) return 'too_large'
+    throw thrown
+  }
 }
 
 function parseBounded(text: string): DocumentNode | GraphQLError {
@@ -64,8 +85,7 @@ function parseBounded(text: string): DocumentNode | GraphQLError {
     return parse(text, { maxTokens: documentTokensMax })
   } catch (thrown) {
     if (thrown instanceof GraphQLError) return thrown
-    // The parser recurses: a document nested beyond the stack is too large, not an accident of ours.
-    return new GraphQLError('parsing aborted')
+    throw thrown
   }
 }
 
@@ -89,16 +109,16 @@ function reservedName(document: DocumentNode): GraphQLError | null {
   return found
 }
 
-/** graphql-js's message without its suggestions and without a value of the caller's. */
-function errorOf(code: string, error: GraphQLError): RequestError {
-  const message = error.message
-    .replace(/ Did you mean [^]*$/u, '')
-    .replace(/,? found [^]*$/u, '.')
-    .replace(/(cannot represent [^:]*|Unexpected [A-Za-z]+) ?[:"][^]*$/u, '$1.')
-  const locations = (error.locations ?? []).map(({ line, column }) => ({ line, column }))
-  return locations.length === 0 ? { code, message } : { code, message, locations }
-}
-
-function unreadable(code: Unreadable['code'], errors: readonly RequestError[]): Unreadable {
+function unreadable(
+  code: Exclude<Unreadable['code'], 'OPERATION_TOO_LARGE'>,
+  found: readonly GraphQLError[],
+): Unreadable {
+  const errors = found.map((error) => {
+    const message = requestMessage(code, error.message)
+    const locations = (error.locations ?? []).map(({ line, column }) => ({ line, column }))
+    return locations.length === 0 ? { code, message } : { code, message, locations }
+  })
   return { kind: 'unreadable', code, errors }
 }
+
+const tooLarge: Unreadable = Object.freeze({ kind: 'unreadable', code: 'OPERATION_TOO_LARGE', errors: [] })

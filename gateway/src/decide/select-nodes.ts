@@ -44,7 +44,9 @@ function gather(
     if (!isIncluded(on, selection)) continue
     if (selection.kind === Kind.FIELD) {
       const response = selection.alias?.value ?? selection.name.value
-      into.set(response, [...(into.get(response) ?? []), selection])
+      const nodes = into.get(response)
+      if (nodes === undefined) into.set(response, [selection])
+      else nodes.push(selection)
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       if (applies(on, type, selection.typeCondition?.name.value)) gather(on, type, selection.selectionSet, into, spread)
     } else {
@@ -58,6 +60,7 @@ function gather(
 
 /** Whether a selection is there at all under the conditions of this form. */
 export function isIncluded(on: Selecting, node: { readonly directives?: readonly DirectiveNode[] }): boolean {
+  if (node.directives === undefined || node.directives.length === 0) return true
   const variables = { ...on.variables }
   if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] === true) return false
   return getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
