@@ -50,31 +50,27 @@ const documents = fc
     // A fragment may spread those after it alone, so that none has itself inside.
     const later = (set: string, from: number): string =>
       set.replaceAll(/\.\.\.F(\d)/gu, (spread, n: string) => (Number(n) > from ? spread : '__typename'))
-    const fragments = sets.map((set, n) => `fragment F${n} on ${types[n]} ${later(set, n)}`)
-    return `{ ${root} ${own} } ${fragments.join(' ')}`
+    return sets.reduce(
+      (text, set, n) => (text.includes(`...F${n}`) ? `${text} fragment F${n} on ${types[n]} ${later(set, n)}` : text),
+      `{ ${root} ${own} }`,
+    )
   })
 
-test('agrees with graphql-js on every document whose names are known', () => {
-  let compared = 0
-  let conflicts = 0
+test('agrees with graphql-js on every document that the other rules pass', () => {
+  const count = { compared: 0, conflicts: 0 }
   fc.assert(
     fc.property(documents, (text) => {
       const document = parse(text)
-      const errors = validate(schema, document, standard)
-      if (errors.some(({ message }) => !message.endsWith('is never used.'))) return
+      fc.pre(validate(schema, document, standard).length === 0)
       const isConflict = validate(schema, document, [OverlappingFieldsCanBeMergedRule]).length > 0
-      const used = !errors.some(({ message }) => message.endsWith('is never used.'))
-      const found = fieldConflict(schema, document)
-      compared += 1
-      if (isConflict) conflicts += 1
-      // What no operation reaches is an error of its own.
-      if (used) expect(found !== null, text).toBe(isConflict)
-      else if (found !== null) expect(isConflict, text).toBe(true)
+      count.compared += 1
+      if (isConflict) count.conflicts += 1
+      expect([text, fieldConflict(schema, document) !== null]).toEqual([text, isConflict])
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500, maxSkipsPerRun: 100 },
   )
-  expect(compared).toBeGreaterThan(100)
-  expect(conflicts).toBeGreaterThan(20)
+  expect(count.compared).toBeGreaterThan(100)
+  expect(count.conflicts).toBeGreaterThan(20)
 })
 
 test.each([

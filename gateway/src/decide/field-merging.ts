@@ -63,13 +63,11 @@ export function fieldConflict(schema: GraphQLSchema, document: DocumentNode): Gr
 /** Whatever types give them, fields of one name have one shape: lists, nulls, the type of a leaf. */
 function shapeConflict(on: Merging, fields: readonly Placed[]): GraphQLError | null {
   for (const [response, group] of byResponse(fields)) {
-    const [first] = group
-    if (first === undefined) continue
-    if (group.length > 1) {
-      const shape = outputShape(first.type)
-      for (const one of group)
-        if (one.type !== first.type && outputShape(one.type) !== shape) return conflict(response, first, one)
-    }
+    // graphql-js lets the name of a type stand beside any leaf, and so do we.
+    const [first, ...others] = group.filter(({ node }) => node.name.value !== '__typename')
+    for (const one of others)
+      if (first !== undefined && one.type !== first.type && outputShape(one.type) !== outputShape(first.type))
+        return conflict(response, first, one)
     const below = shapeConflict(on, collectBelow(on, group))
     if (below !== null) return below
   }
