@@ -76,6 +76,13 @@ test.each([
   expect(await refusal(query)).toBe('OPERATION_TOO_LARGE')
 })
 
+test('thousands of equal fields of an interface are not written out for every type', async () => {
+  const query = `query($i: [ID!]!) { records(ids: $i) { ${many(9_000, () => 'id')} } }`
+  const ids = ['amr.penalty:1', 'amr.reg.basic:1', 'court.judgment:1']
+  const open = aContract({ items: [grant('amr.penalty'), grant('amr.reg.basic'), grant('court.judgment')] })
+  expect((await hub.walk(query, { contract: open, variables: { i: ids } })).facts.code).toBe('OPERATION_TOO_LARGE')
+})
+
 test('a variable of a list of lists without end is too large, not an accident', async () => {
   const type = `${'['.repeat(4_000)}ID${']'.repeat(4_000)}`
   expect(await refusal(`query($u: ${type}) { organizations(usccs: $u) { uscc } }`)).toBe('OPERATION_TOO_LARGE')

@@ -51,4 +51,4 @@ export const contractsCachedMax = 500
 /** Combinations of conditions and facts under which one document is kept judged. */
 export const formsPerDocumentMax = 16
 /** Fields of an operation's graph, by place and possible type; a profile with every item of six agencies has 1,500. */
-export const askedFieldsMax = 50_000
+export const askedFieldsMax = 10_000

@@ -18,15 +18,18 @@ import {
 } from 'graphql'
 import type { AskedField } from '../decide/asked-field.ts'
 import { judgeAt, type Place, plannedKey, recordAt } from '../decide/collect-fields.ts'
+import { suppliedByHub } from '../decide/record-facts.ts'
 import { connectionNode } from '../decide/record-types.ts'
 import { groupByResponse, isIncluded } from '../decide/select-nodes.ts'
-import type { Cutting } from './cutting.ts'
+import { type Cutting, spend } from './cutting.ts'
 import { printArguments } from './print-arguments.ts'
 import { printFacts } from './print-facts.ts'
 import { printPage } from './print-page.ts'
-import { suppliedByHub } from '../decide/record-facts.ts'
 
-/** The selection at one position, without braces; empty when nothing below may or need be fetched. */
+/**
+ * The selection at one position, without braces; empty when nothing below may or need be fetched.
+ * @throws OperationTooLong
+ */
 export function cutPosition(
   on: Cutting,
   sets: readonly SelectionSetNode[],
@@ -38,7 +41,11 @@ export function cutPosition(
   const here = only === null || isObjectType(type) ? all : all.filter(({ name }) => only.has(name))
   const inside = { ...place, only: null }
   const parts = sets.flatMap((set) => cutTyped(on, set, type, here, inside))
-  for (const one of here) parts.push(...onType(type, one, printFacts(on, one, inside)))
+  for (const one of here) {
+    const facts = printFacts(on, one, inside)
+    spend(on, facts.length)
+    parts.push(...onType(type, one, facts))
+  }
   if (parts.length === 0 || isObjectType(type)) return parts.join(' ')
   return ['__typename', ...parts].join(' ')
 }
@@ -92,8 +99,7 @@ function cutFragment(
   const allowed = new Set(possibleTypes(on, conditional))
   const here = types.filter((one) => allowed.has(one))
   if (here.length === 0) return []
-  if (here.length < allowed.size)
-    return here.flatMap((one) => onType(type, one, cutSet(on, set, one, [one], place)))
+  if (here.length < allowed.size) return here.flatMap((one) => onType(type, one, cutSet(on, set, one, [one], place)))
   return onType(type, conditional, cutSet(on, set, conditional, here, place))
 }
 
@@ -106,6 +112,7 @@ function cutField(
   place: Place,
 ): readonly string[] {
   const name = node.name.value
+  spend(on, types.length)
   if (name.startsWith('__')) return []
   const open = types.filter((one) => isOpen(on, one, name, place))
   const definition = isUnionType(type) ? undefined : type.getFields()[name]

@@ -9,6 +9,7 @@ import { becauseOf } from '../decide/whole-answer.ts'
 import type { Refused } from '../refused.ts'
 import { closedByKeys } from './closed-by-keys.ts'
 import { type CompiledPlan, compilePlan } from './compile-plan.ts'
+import { OperationTooLong } from './cutting.ts'
 import { closedRoundsMax, plannedPerFormMax } from './limits.ts'
 import type { Binding } from './operation-variables.ts'
 import type { CompiledOutcome, PlanCache } from './plan-cache.ts'
@@ -62,15 +63,12 @@ export function keepCompiled(form: OperationForm, key: string, made: unknown): v
  * Plans until no agency is asked for what may not be asked: where only a closed key leads to a field, the field is closed
  * with it, and the rest is planned anew.
  */
-async function planForm(
-  decided: Decided,
-  slices: readonly Slice[],
-  deps: PlanDeps,
-): Promise<PlannedForm | Refused> {
-  const { form, running, operationType, contract } = decided
+async function planForm(decided: Decided, slices: readonly Slice[], deps: PlanDeps): Promise<PlannedForm | Refused> {
+  const { form, running, contract } = decided
   let before = ''
   for (let round = 0; round < closedRoundsMax; round += 1) {
-    const printed = printSlices(form, decided.roots, slices, operationType, isByDivision(decided))
+    const printed = printBounded(decided, slices)
+    if (printed === 'too_large') return failedPlan(decided, printed)
     if (printed.text === null) return { plan: null, fill: printed.fill }
     const outcome = await planText(decided, printed.text, deps)
     if (outcome.kind !== 'compiled') return failedPlan(decided, outcome.kind)
@@ -83,6 +81,15 @@ async function planForm(
     closeCoordinates(form, fieldsOf(decided), closed)
   }
   return failedPlan(decided, 'impossible')
+}
+
+function printBounded(decided: Decided, slices: readonly Slice[]): PrintedOperation | 'too_large' {
+  try {
+    return printSlices(decided.form, decided.roots, slices, decided.operationType, isByDivision(decided))
+  } catch (thrown) {
+    if (thrown instanceof OperationTooLong) return 'too_large'
+    throw thrown
+  }
 }
 
 /** Plans a text of the hub's own making; refills of pages use it too. */
@@ -136,4 +143,3 @@ export function bindingOf(decided: Decided, slices: readonly Slice[], { cursorKe
     },
   }
 }
-

@@ -5,7 +5,8 @@ import type { DecidedRoot } from '../decide/decided.ts'
 import type { OperationForm } from '../decide/operation-form.ts'
 import { subjectRoots } from '../decide/root-arguments.ts'
 import { cutPosition } from './cut-operation.ts'
-import { type Cutting, cutting } from './cutting.ts'
+import { type Cutting, cutting, OperationTooLong } from './cutting.ts'
+import { cutWorkMax, operationCharsMax } from './limits.ts'
 import { type Binding, OperationVariables } from './operation-variables.ts'
 import type { Slice } from './planned.ts'
 import { printArguments } from './print-arguments.ts'
@@ -17,7 +18,10 @@ export interface PrintedOperation {
   readonly fill: (from: Binding) => Readonly<Record<string, unknown>>
 }
 
-/** The cut operation of all slices. */
+/**
+ * The cut operation of all slices.
+ * @throws OperationTooLong
+ */
 export function printSlices(
   form: OperationForm,
   roots: readonly DecidedRoot[],
@@ -26,13 +30,15 @@ export function printSlices(
   byDivision: boolean,
 ): PrintedOperation {
   const variables = new OperationVariables()
+  const work = { left: cutWorkMax }
   const parts = slices.flatMap((slice, index) => {
     const root = roots[slice.root]
     if (root === undefined || root.kind === 'meta') return []
-    const on = cutting(form, slice.stops, variables, index, byDivision)
+    const on = cutting(form, slice.stops, variables, index, byDivision, work)
     return root.kind === 'plain' ? printPlain(on, slice, root.field) : printSubjects(on, slice, root)
   })
   const text = parts.length === 0 ? null : `${type}${variables.declarations} { ${parts.join(' ')} }`
+  if (text !== null && text.length > operationCharsMax) throw new OperationTooLong()
   return { text, fill: variables.fill }
 }
 
@@ -70,8 +76,7 @@ function printSubjects(
 export function subjectArguments({ variables, slice }: Pick<Cutting, 'variables' | 'slice'>, field: string): string {
   const keys = ({ slices }: Binding): readonly string[] => slices[slice]?.keys ?? []
   const one = (from: Binding): string | undefined => keys(from)[0]
-  const named = (type: string, bind: (from: Binding) => unknown): string =>
-    variables.name(type, `slice ${slice}`, bind)
+  const named = (type: string, bind: (from: Binding) => unknown): string => variables.name(type, `slice ${slice}`, bind)
   switch (field) {
     case 'organization':
       return `uscc: $${named('ID!', one)}`
