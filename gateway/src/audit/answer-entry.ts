@@ -27,8 +27,8 @@ export function answerEntry(shaped: Shaped, names: Pseudonyms, atMs: number): Au
     code: facts.code,
     failed: facts.failed.map(({ agency, code }) => failure(agency, code, facts.agencyDigests[agency])),
     status: shaped.status,
-    bytes: Buffer.byteLength(shaped.body),
-    ac: key.commitment(from.request.requestId, shaped.body),
+    bytes: shaped.bytes.byteLength,
+    ac: key.commitment(from.request.requestId, shaped.bytes),
     trace: from.request.requestId,
   }
 }

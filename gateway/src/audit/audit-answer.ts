@@ -18,8 +18,9 @@ export interface Audited {
   readonly kind: 'audited'
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** The exact answer, UTF-8 JSON. */
+  /** The exact answer, JSON, and its bytes in UTF-8. */
   readonly body: string
+  readonly bytes: Buffer
   readonly receipt: AuditReceipt | null
 }
 
@@ -33,8 +34,8 @@ export interface AuditDeps {
 export async function auditAnswer(shaped: Shaped, deps: AuditDeps): Promise<Audited> {
   try {
     const receipt = await deps.log.append(answerEntry(shaped, deps.pseudonyms, Date.now()))
-    const { status, headers, body } = shaped
-    return branded({ kind: 'audited', status, headers, body, receipt })
+    const { status, headers, body, bytes } = shaped
+    return branded({ kind: 'audited', status, headers, body, bytes, receipt })
   } catch (error) {
     // Whatever it was, the entry is not there: no data.
     deps.events.auditUnavailable(error instanceof AuditLogError ? error.code : 'AUDIT_ENTRY_INVALID')
@@ -45,6 +46,7 @@ export async function auditAnswer(shaped: Shaped, deps: AuditDeps): Promise<Audi
 function noData({ headers }: Shaped): Audited {
   const { code, en, zh, article, nextEn, nextZh, httpStatus } = codeEntry('AUDIT_UNAVAILABLE')
   const extensions = { code, article, zh, next: nextEn, nextZh }
+  const body = JSON.stringify({ errors: [{ message: en, extensions }] })
   return branded({
     kind: 'audited',
     status: httpStatus,
@@ -52,7 +54,8 @@ function noData({ headers }: Shaped): Audited {
       'content-type': headers['content-type'] ?? 'application/json; charset=utf-8',
       'retry-after': String(retryAfterSeconds),
     },
-    body: JSON.stringify({ errors: [{ message: en, extensions }] }),
+    body,
+    bytes: Buffer.from(body),
     receipt: null,
   })
 }

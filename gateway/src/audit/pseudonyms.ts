@@ -18,7 +18,7 @@ export interface MonthKey {
   readonly month: string
   pseudonym(kind: 'organization' | 'person' | 'official', key: string): string
   /** Commitment to exact bytes, with a salt that the holder of the month's key finds again by the request's id. */
-  commitment(requestId: string, bytes: string): string
+  commitment(requestId: string, bytes: Uint8Array): string
 }
 
 export interface Pseudonyms {

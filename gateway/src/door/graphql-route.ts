@@ -94,6 +94,6 @@ function refused(
 }
 
 /** Puts the bytes on the wire as they were audited. */
-export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  return reply.code(status).headers(headers).send(body)
+export function send(reply: FastifyReply, { status, headers, bytes }: Answer): FastifyReply {
+  return reply.code(status).headers(headers).send(bytes)
 }

@@ -114,6 +114,7 @@ const shaped: Shaped = {
   status: 200,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: '{"data":{"secret":"value"}}',
+  bytes: Buffer.from('{"data":{"secret":"value"}}'),
   facts: {
     decision: 'permit',
     code: null,

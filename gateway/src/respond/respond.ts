@@ -6,11 +6,12 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  readonly bytes: Buffer
 }
 
 /** Audited → Answer. `Hub-Receipt: origin/index` (audit.md §5). */
-export function respond({ status, headers, body, receipt }: Audited): Answer {
+export function respond({ status, headers, body, bytes, receipt }: Audited): Answer {
   const common = { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
-  if (receipt === null) return { status, headers: common, body }
-  return { status, headers: { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }, body }
+  if (receipt === null) return { status, headers: common, body, bytes }
+  return { status, headers: { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }, body, bytes }
 }

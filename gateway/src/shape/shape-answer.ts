@@ -20,12 +20,14 @@ export function shapeAnswer(lawful: Lawful | Refused): Shaped {
   const told = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`
   const asOf = lawful.standingsAsOf
   const extensions = asOf === null ? '' : `,"extensions":${JSON.stringify({ standingsAsOf: asOf })}`
+  const body = `{${told}"data":${data}${extensions}}`
   return {
     kind: 'shaped',
     from: contractedOf(lawful),
     status: 200,
     headers: { 'content-type': mediaType(lawful.request.headers['accept']) },
-    body: `{${told}"data":${data}${extensions}}`,
+    body,
+    bytes: Buffer.from(body),
     facts: factsOf(lawful, closed),
   }
 }

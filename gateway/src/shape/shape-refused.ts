@@ -23,12 +23,14 @@ export function shapeRefused(refused: Refused): Shaped {
   const status = graphqlFailures.has(because.code) && acceptsJsonOnly(accept) ? 200 : code.httpStatus
   // Codes of one field stand here for the whole answer of a contract that takes all or nothing.
   const data = code.httpStatus === 200 ? { data: null } : {}
+  const body = JSON.stringify({ errors: errorsOf(refused), ...data })
   return {
     kind: 'shaped',
     from: refused,
     status,
     headers: headersOf(refused, status, accept),
-    body: JSON.stringify({ errors: errorsOf(refused), ...data }),
+    body,
+    bytes: Buffer.from(body),
     facts: factsOfRefused(refused),
   }
 }

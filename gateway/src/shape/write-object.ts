@@ -24,7 +24,7 @@ import { nulled, nullText, type Writing, type Written } from './writing.ts'
 
 /** Writes a value that is there. */
 type ValueWriter = (value: unknown, on: Writing) => Written
-/** Writes one field of an object; `null`: a form, of which nothing was fetched. */
+/** Writes one member of an object with the brace or comma before it; `null`: a form, of which nothing was fetched. */
 type FieldWriter = (object: AnswerObject | null, on: Writing) => Written
 
 interface ObjectWriter {
@@ -50,13 +50,13 @@ export function writeObject(
     return nullText
   }
   if (value !== null && writer.isRecord && !isShown(value, on)) return nullText
-  let text = '{'
+  let text = ''
   for (const write of writer.fields) {
     const written = write(value, on)
     if (written === nulled) return nullText
-    text += text === '{' ? written : `,${written}`
+    text += written
   }
-  return `${text}}`
+  return text === '' ? '{}' : `${text}}`
 }
 
 /** What bears no verdict is not shown; what failed says so. */
@@ -75,13 +75,13 @@ function writerOf(types: RecordTypes, below: Below, typename: string): ObjectWri
   const fields = below.get(typename)
   if (fields === undefined) return undefined
   const isRecord = types.itemOf.has(typename)
-  const made = { typename, isRecord, fields: fields.map((field) => fieldWriter(types, field, isRecord)) }
+  const made = { typename, isRecord, fields: fields.map((field, at) => fieldWriter(types, field, isRecord, at === 0 ? '{' : ',')) }
   writers.set(typename, made)
   return made
 }
 
-function fieldWriter(types: RecordTypes, field: AskedField, ofRecord: boolean): FieldWriter {
-  const name = `${JSON.stringify(field.response)}:`
+function fieldWriter(types: RecordTypes, field: AskedField, ofRecord: boolean, before: string): FieldWriter {
+  const name = `${before}${JSON.stringify(field.response)}:`
   const absent = isNonNullType(field.type) ? nulled : `${name}null`
   const value = ofRecord && field.name === 'masked' ? maskedField(field) : valueWriter(types, field)
   if (field.name === '__typename') {
