@@ -44,8 +44,8 @@ export {
   permit,
   type Refusal,
   type RowDecision,
-  type TodaysRowDecision,
   refusal,
+  type TodaysRowDecision,
   type WithheldReason,
 } from './decision/decision.ts'
 export { judgeField } from './decision/judge-field.ts'

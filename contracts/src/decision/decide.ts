@@ -38,7 +38,9 @@ export function judgeRowToday(question: RowQuestion): TodaysRowDecision {
     const reason = rule(question)
     if (reason !== null) return withheld(reason)
   }
-  return question.standing === undefined ? shown : Object.freeze({ kind: 'show', duties: annotationOf(question.standing) })
+  return question.standing === undefined
+    ? shown
+    : Object.freeze({ kind: 'show', duties: annotationOf(question.standing) })
 }
 
 const shown: TodaysRowDecision = Object.freeze({ kind: 'show', duties: annotationOf(undefined) })
