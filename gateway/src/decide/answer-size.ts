@@ -1,24 +1,32 @@
-/** How large an answer the operation asks for, before anything is planned: places to fill, and places that stay closed (trust.md §8, row 8). */
+/** What an operation costs, before anything is planned: points for what is fetched and written, and places that stay closed (trust.md §8, row 8). */
 import type { AskedField, Below, Variables } from './asked-field.ts'
 import type { DecidedRoot, Slot } from './decided.ts'
-import { answerPlacesMax, closedPlacesMax, pageRowsMax } from './limits.ts'
+import { closedPlacesMax, costMax, pageRowsMax } from './limits.ts'
 
-/** Places below a field: a figure, or a function of the request's variables where a page's size is one. */
-type Count = number | ((variables: Variables) => number)
+/** Points below a field: a figure, or a function of the request's variables where a page's size is one. */
+type Cost = number | ((variables: Variables) => number)
 
-const counts = new WeakMap<Below, Count>()
+const costs = new WeakMap<Below, Cost>()
 
-/** Whether the places of the answer are within the bound: fields by subjects, rows of a connection by what was asked at most. */
-export function answerFits(roots: readonly DecidedRoot[], variables: Variables): boolean {
-  let places = 0
-  for (const root of roots)
-    if (root.kind !== 'meta')
-      places += of(placesOf(root.field), variables) * (root.kind === 'subjects' ? root.slots.length : 1)
-  return places <= answerPlacesMax
+/** Whether an operation costs no more than it may. */
+export function costFits(roots: readonly DecidedRoot[], variables: Variables): boolean {
+  return costOf(roots, variables) <= costMax
 }
 
-function of(count: Count, variables: Variables): number {
-  return typeof count === 'number' ? count : count(variables)
+/**
+ * A field is a point; a connection as many of its rows as it may bring, a root as many of its selection as it names
+ * subjects or records. What is refused costs nothing: nobody is asked for it.
+ */
+export function costOf(roots: readonly DecidedRoot[], variables: Variables): number {
+  let points = 0
+  for (const root of roots)
+    if (root.kind !== 'meta')
+      points += of(pointsOf(root.field), variables) * (root.kind === 'subjects' ? root.slots.length : 1)
+  return points
+}
+
+function of(cost: Cost, variables: Variables): number {
+  return typeof cost === 'number' ? cost : cost(variables)
 }
 
 /** Whether the refusals told are within the bound: a closed place costs no agency anything, and yet an error each. */
@@ -39,12 +47,13 @@ export function refusalsFit(roots: readonly DecidedRoot[]): boolean {
   return closed <= closedPlacesMax
 }
 
-function placesOf(field: AskedField): Count {
-  const below = field.below === null ? 0 : placesBelow(field.below, field)
+function pointsOf(field: AskedField): Cost {
+  if (field.stop !== null) return 0
+  const below = field.below === null ? 0 : pointsBelow(field.below, field)
   return typeof below === 'number' ? 1 + below : (variables) => 1 + below(variables)
 }
 
-function placesBelow(below: Below, field: AskedField): Count {
+function pointsBelow(below: Below, field: AskedField): Cost {
   const hasRows = [...below.values()].some((fields) => fields.some(({ name }) => name === 'nodes'))
   if (!hasRows) return largestOf(below, 1)
   if (!field.isVariable) return largestOf(below, rowsOf(field, {}))
@@ -58,23 +67,23 @@ function rowsOf(field: AskedField, variables: Variables): number {
 }
 
 /** The sum over the fields of the possible type that has most. */
-function largestOf(below: Below, rows: number): Count {
+function largestOf(below: Below, rows: number): Cost {
   if (rows === 1) {
-    const known = counts.get(below)
+    const known = costs.get(below)
     if (known !== undefined) return known
   }
   const sums = [...below.values()].map((fields) =>
-    fields.map((one): Count => {
-      const places = placesOf(one)
+    fields.map((one): Cost => {
+      const points = pointsOf(one)
       const times = one.name === 'nodes' ? rows : 1
-      return typeof places === 'number' ? times * places : (variables) => times * places(variables)
+      return typeof points === 'number' ? times * points : (variables) => times * points(variables)
     }),
   )
   const isFixed = sums.every((parts) => parts.every((part) => typeof part === 'number'))
   const largest = (variables: Variables): number =>
     Math.max(0, ...sums.map((parts) => parts.reduce<number>((sum, part) => sum + of(part, variables), 0)))
-  const made: Count = isFixed ? largest({}) : largest
-  if (rows === 1) counts.set(below, made)
+  const made: Cost = isFixed ? largest({}) : largest
+  if (rows === 1) costs.set(below, made)
   return made
 }
 
@@ -95,7 +104,11 @@ function countClosed(field: AskedField, stops: ReadonlyMap<string, unknown> | nu
     const before = known.get(below)
     if (before !== undefined) return before
     let most = 0
-    for (const fields of below.values()) most = Math.max(most, fields.reduce((sum, one) => sum + closedAt(one), 0))
+    for (const fields of below.values())
+      most = Math.max(
+        most,
+        fields.reduce((sum, one) => sum + closedAt(one), 0),
+      )
     known.set(below, most)
     return most
   }

@@ -5,7 +5,7 @@ import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Quotas } from '../facts/quota-port.ts'
 import type { Refused } from '../refused.ts'
-import { answerFits, refusalsFit } from './answer-size.ts'
+import { costFits, refusalsFit } from './answer-size.ts'
 import type { Variables } from './asked-field.ts'
 import { TooManyFields } from './collect-fields.ts'
 import { conditionsOf } from './conditions.ts'
@@ -74,7 +74,7 @@ async function decideSubjects(
   { form, variables, roots: named }: OpenRoots,
   operationHash: string,
 ): Promise<Decided | Refused> {
-  if (!answerFits(named, variables)) return fail(from, 'OPERATION_TOO_LARGE')
+  if (!costFits(named, variables)) return fail(from, 'OPERATION_TOO_LARGE')
   const subjects = namedSubjects(named)
   const { quota, id } = from.contract
   const isSelf = builtInId(from.contract) === 'self'

@@ -28,8 +28,8 @@ export const subjectsPerFieldMax = 100
 export const recordsPerFieldMax = 50
 /** Root fields of one operation: each is a walk of its own through every agency it names. */
 export const rootFieldsMax = 50
-/** Places of one answer, fields by subjects and rows; 100 subjects with eight lists of 20 rows and a dozen fields have 200,000. */
-export const answerPlacesMax = 250_000
+/** Points of one operation (answer-size.ts); the joined profile of the benchmark has 210, so that a hundred of them have less than half. */
+export const costMax = 50_000
 /** Refusals told in one answer, each an error of about half a kilobyte; 100 subjects with every item closed have 8,200. */
 export const closedPlacesMax = 10_000
 /** Types looked up by `__type` in one document. */
