@@ -1,6 +1,6 @@
 /** `GET /catalog`: the catalog in force for everybody to read, without credentials, deny entries and conditions included (REG-11.3). */
 import type { Catalog } from '@xinqiao/schema'
-import { quality } from './accept.ts'
+import { quality } from '../shape/media-type.ts'
 import { yamlText } from './yaml-text.ts'
 
 export type CatalogForm = 'json' | 'yaml' | 'html'

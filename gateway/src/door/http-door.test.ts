@@ -38,6 +38,8 @@ test('an answer comes in the media type the caller takes, and 406 when it takes 
   expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8')
   const graphql = await door.ask({ headers: { accept: 'application/graphql-response+json' } })
   expect(graphql.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
+  const any = await door.ask({ headers: { accept: '*/*' } })
+  expect(any.headers.get('content-type')).toBe('application/json; charset=utf-8')
   expect((await door.ask({ headers: { accept: 'text/html' } })).status).toBe(406)
 })
 

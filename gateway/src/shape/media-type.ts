@@ -1,17 +1,40 @@
-/** Content types of GraphQL over HTTP: the new one unless the caller accepts plain JSON only. */
+/** Content types of GraphQL over HTTP (RFC 9110 §12.5.1): the new one for callers that name it, plain JSON for all others. */
 
-const graphql = 'application/graphql-response+json; charset=utf-8'
-const json = 'application/json; charset=utf-8'
+const graphqlType = 'application/graphql-response+json'
+const jsonType = 'application/json'
+
+interface Range {
+  readonly type: string
+  readonly q: number
+}
+
+/** Weight a caller gives a media type: that of its most exact range, 1 where it says nothing. */
+export function quality(accept: string | undefined, type: string): number {
+  if (accept === undefined || accept.trim() === '') return 1
+  const ranges = accept.split(',').map(readRange)
+  const family = `${type.split('/')[0]}/*`
+  const exact = [type, family, '*/*'].map((one) => ranges.find((range) => range.type === one))
+  return exact.find((range) => range !== undefined)?.q ?? 0
+}
 
 /** Whether only `application/json` is accepted: then a document that cannot run answers 200 (GraphQL over HTTP §6.4.1). */
 export function acceptsJsonOnly(accept: string | undefined): boolean {
-  if (accept === undefined) return false
-  const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())
-  const isOpen =
-    types.includes('*/*') || types.includes('application/*') || types.includes('application/graphql-response+json')
-  return types.includes('application/json') && !isOpen
+  return (
+    accept !== undefined && accept.trim() !== '' && quality(accept, jsonType) > 0 && quality(accept, graphqlType) === 0
+  )
 }
 
+/** The type that answers: of two that are liked alike the new one where the caller names it. */
 export function mediaType(accept: string | undefined): string {
-  return acceptsJsonOnly(accept) ? json : graphql
+  const [graphql, json] = [quality(accept, graphqlType), quality(accept, jsonType)]
+  const isNamed = accept?.toLowerCase().includes(graphqlType) === true
+  const type = graphql > json || (graphql === json && isNamed) ? graphqlType : jsonType
+  return `${type}; charset=utf-8`
+}
+
+function readRange(text: string): Range {
+  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
+  const q = parameters.find((parameter) => parameter.startsWith('q='))
+  const value = q === undefined ? 1 : Number(q.slice(2))
+  return { type, q: Number.isFinite(value) ? value : 0 }
 }
