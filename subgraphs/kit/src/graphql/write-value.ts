@@ -1,9 +1,12 @@
 /** Writers of values: each gives the JSON text that graphql-js and `JSON.stringify` would give, or throws `NotTaken`. */
 import {
   type FieldNode,
+  GraphQLID,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  GraphQLScalarType,
+  GraphQLString,
   isLeafType,
   isListType,
   isNonNullType,
@@ -51,13 +54,27 @@ export function refuse(): never {
   throw new NotTaken('graphql-js does it')
 }
 
+/** What a scalar of the SDL does with a value when nobody says otherwise: nothing. */
+const unchanged = new GraphQLScalarType({ name: 'Unchanged' }).serialize
+
 function leafWriter(type: GraphQLLeafType): WriteValue {
+  const keepsTexts = type === GraphQLString || type === GraphQLID || type.serialize === unchanged
   return (value) => {
+    if (keepsTexts && typeof value === 'string') return quoted(value)
     if (value == null) return 'null'
     if (value instanceof Error || isThenable(value)) return refuse()
     const text: string | undefined = JSON.stringify(type.serialize(value) ?? refuse())
     return text ?? refuse()
   }
+}
+
+/** `JSON.stringify` of a text, sooner for one that holds nothing to escape: no control, quote, backslash, half of a pair. */
+function quoted(text: string): string {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit < 0xe000)) return JSON.stringify(text)
+  }
+  return `"${text}"`
 }
 
 function listWriter(write: WriteValue): WriteValue {
