@@ -31,7 +31,7 @@ export async function checkCase(
 }
 
 /** Right wherever it is not null, and every such null told by an error at or above or below it. */
-function isRefused({ data, errors = [] }: Answer, truth: unknown): boolean {
+export function isRefused({ data, errors = [] }: Answer, truth: unknown): boolean {
   const differs = (value: unknown, right: unknown, path: readonly (string | number)[]): boolean => {
     if (text(value) === text(right)) return false
     if (value === null || value === undefined)
