@@ -1,11 +1,14 @@
 /**
  * Program of the process that judges one supergraph: @apollo/gateway loads it as the stock gateway would, nothing polled,
- * nothing reported; then it says what the rooms need to know of it, and ends.
+ * nothing reported; then it says what the rooms need to know of it, and ends. One with features that only the hub runs is
+ * built and validated by the library below the stock gateway; the planner's program has to plan over it all the same.
  */
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals'
 import { ApolloGateway, type SupergraphManager } from '@apollo/gateway'
 import { type GraphQLSchema, parse, printSchema } from 'graphql'
 import { federationTables } from './federation-facts.ts'
 import type { Verdict } from './judge-supergraph.ts'
+import { linksOwnFeature, ownFeatures } from './supported-features.ts'
 
 const silentLogger = { debug() {}, info() {}, warn() {}, error() {} }
 const empty = { get: async () => undefined, set: async () => {}, delete: async () => true, clear: () => {} }
@@ -19,11 +22,17 @@ process.once('message', (sdl: string) => {
 
 async function judge(sdl: string): Promise<Verdict> {
   try {
-    const apiSdl = printSchema(await loadAsStockGateway(sdl))
-    return { kind: 'loads', apiSdl, federation: federationTables(parse(sdl, { noLocation: true })) }
+    const document = parse(sdl, { noLocation: true })
+    const api = linksOwnFeature(document) ? buildBeyondStock(sdl) : await loadAsStockGateway(sdl)
+    return { kind: 'loads', apiSdl: printSchema(api), federation: federationTables(document) }
   } catch {
     return { kind: 'unloadable' }
   }
+}
+
+function buildBeyondStock(sdl: string): GraphQLSchema {
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...ownFeatures])
+  return Supergraph.build(sdl, { supportedFeatures, validateSupergraph: true }).apiSchema().toGraphQLJSSchema()
 }
 
 async function loadAsStockGateway(sdl: string): Promise<GraphQLSchema> {

@@ -1,10 +1,9 @@
 /** The entities of one fetch: who they are, written once as JSON, each distinct one once; calls that start together share it. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner'
-import type { GraphQLSchema } from 'graphql'
 import type { CompiledFetch } from '../plan/compile-plan.ts'
-import { type AnswerObject, ownValue } from './answer.ts'
+import type { AgencyFailure, AnswerObject } from './answer.ts'
 import { entitiesAt } from './entity-places.ts'
-import { representationOf } from './representations.ts'
+import { Missing, partOf, type ReadingKeys, representationOf } from './representations.ts'
 import { applyRewrites } from './rewrites.ts'
 
 export interface EntityPlace {
@@ -17,13 +16,18 @@ export interface EntityBatch {
   readonly text: string
   /** In the order of the list. */
   readonly places: readonly EntityPlace[]
-  /** Objects of which no representation could be made. */
-  readonly lacking: readonly AnswerObject[]
+  /** Objects of which no representation could be made, with the failure that is to blame. */
+  readonly lacking: readonly LackingEntity[]
+}
+
+export interface LackingEntity {
+  readonly entity: AnswerObject
+  readonly failure: AgencyFailure | null
 }
 
 /** Reads the keys at a path; `batches`: of the calls that start together with this one. */
 export function entityBatch(
-  schema: GraphQLSchema,
+  on: ReadingKeys,
   data: AnswerObject,
   path: readonly (string | number)[],
   fetch: CompiledFetch,
@@ -32,7 +36,7 @@ export function entityBatch(
   const name = `${path.join('.')} ${nameOf(fetch)}`
   const known = batches.get(name)
   if (known !== undefined) return known
-  const made = readBatch(schema, entitiesAt(data, path), fetch)
+  const made = readBatch(on, entitiesAt(data, path), fetch)
   batches.set(name, made)
   return made
 }
@@ -46,19 +50,20 @@ function nameOf(fetch: CompiledFetch): string {
   return made
 }
 
-function readBatch(schema: GraphQLSchema, entities: readonly AnswerObject[], fetch: CompiledFetch): EntityBatch {
+/** Reads the keys of these objects; one that stands at several places is one. */
+export function readBatch(on: ReadingKeys, entities: readonly AnswerObject[], fetch: CompiledFetch): EntityBatch {
   const places = new Map<string, EntityPlace>()
-  const lacking: AnswerObject[] = []
+  const lacking: LackingEntity[] = []
   const plain = plainKey(fetch)
-  for (const entity of entities) {
-    const read = plain === null ? readNested(schema, entity, fetch) : readPlain(entity, plain)
-    if (read === null) {
-      lacking.push(entity)
+  for (const entity of entities.length > 1 ? new Set(entities) : entities) {
+    const read = plain === null ? readNested(on, entity, fetch) : readPlain(on, entity, plain)
+    if (read instanceof Missing) {
+      lacking.push({ entity, failure: read.failure })
       continue
     }
     const place = places.get(read.text)
     if (place === undefined) places.set(read.text, { typename: read.typename, targets: [entity] })
-    else if (!place.targets.includes(entity)) place.targets.push(entity)
+    else place.targets.push(entity)
   }
   return { text: `[${[...places.keys()].join(',')}]`, places: [...places.values()], lacking }
 }
@@ -67,6 +72,13 @@ interface PlainKey {
   readonly type: string
   readonly names: readonly string[]
 }
+
+interface Read {
+  readonly text: string
+  readonly typename: string
+}
+
+const otherType = new Missing()
 
 /** Nearly every key: one type, members without members. */
 function plainKey({ requires, inputRewrites, prepared }: CompiledFetch): PlainKey | null {
@@ -91,24 +103,20 @@ function isPlainField(selection: QueryPlanSelectionNode): boolean {
   return selection.kind === 'Field' && selection.selections === undefined && selection.alias === undefined
 }
 
-function readPlain(entity: AnswerObject, { type, names }: PlainKey): { text: string; typename: string } | null {
-  if (entity['__typename'] !== type) return null
+function readPlain(on: ReadingKeys, entity: AnswerObject, { type, names }: PlainKey): Read | Missing {
+  if (entity['__typename'] !== type) return otherType
   let text = ''
   for (const name of names) {
-    const value = ownValue(entity, name)
-    if (value === undefined) return null
-    text += `${text === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`
+    const part = partOf(on, entity, name)
+    if (part instanceof Missing) return part
+    text += `${text === '' ? '{' : ','}"${name}":${JSON.stringify(part)}`
   }
   return { text: `${text}}`, typename: type }
 }
 
-function readNested(
-  schema: GraphQLSchema,
-  entity: AnswerObject,
-  { requires, inputRewrites }: CompiledFetch,
-): { text: string; typename: string } | null {
-  const representation = representationOf(schema, entity, requires ?? [])
-  if (representation === null) return null
-  applyRewrites(schema, inputRewrites, representation)
+function readNested(on: ReadingKeys, entity: AnswerObject, fetch: CompiledFetch): Read | Missing {
+  const representation = representationOf(on, entity, fetch.requires ?? [])
+  if (representation instanceof Missing) return representation
+  applyRewrites(on.schema, fetch.inputRewrites, representation)
   return { text: JSON.stringify(representation), typename: String(representation['__typename']) }
 }

@@ -3,12 +3,12 @@ import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { CompiledFetch, CompiledNode, CompiledPlan } from '../plan/compile-plan.ts'
 import { type AgencyFailureCode, type AnswerObject, answerObject } from './answer.ts'
 import { type AskDeps, askAgency, type Deadline } from './ask-agency.ts'
+import { type ContextBatches, contextBatches } from './context-values.ts'
 import { type EntityBatch, entityBatch } from './entity-batch.ts'
+import { entitiesAt } from './entity-places.ts'
 import { FailureMarks } from './failure-marks.ts'
 import { answerHub, hubService } from './hub-subgraph.ts'
 import type { BadAnswer, GoodAnswer, Why } from './question.ts'
-import { entitiesAt } from './entity-places.ts'
-import { topKeys } from './representations.ts'
 import { RequestDeadline } from './request-deadline.ts'
 import { entityList, type Taking, takeEntity, takeNothing, takeRoot } from './take-answers.ts'
 
@@ -28,6 +28,7 @@ export class FetchSession implements Taking {
   /** `content-digest` of every genuine answer, by agency. */
   readonly digests: Map<string, string[]> = new Map()
   readonly schema: RunningBundle['apiSchema']
+  shares = true
   readonly #running: RunningBundle
   readonly #deps: AskDeps
   readonly #why: Why
@@ -44,8 +45,9 @@ export class FetchSession implements Taking {
   }
 
   /** Runs a plan into a new answer. */
-  run({ root }: CompiledPlan, values: Values): Promise<AnswerObject> {
+  run({ root, byContext }: CompiledPlan, values: Values): Promise<AnswerObject> {
     const data = answerObject()
+    if (byContext) this.shares = false
     if (root === null) return Promise.resolve(data)
     return new Promise((resolve, reject) => {
       this.#broken = reject
@@ -81,7 +83,14 @@ export class FetchSession implements Taking {
       case 'parallel':
         return this.#parallel(node.nodes, values, data, path, done)
       case 'flatten':
-        return this.#node(node.node, values, data, path.length === 0 ? node.path : [...path, ...node.path], batches, done)
+        return this.#node(
+          node.node,
+          values,
+          data,
+          path.length === 0 ? node.path : [...path, ...node.path],
+          batches,
+          done,
+        )
       case 'fetch':
         return this.#fetch(node, values, data, path, batches, done)
       default:
@@ -89,7 +98,14 @@ export class FetchSession implements Taking {
     }
   }
 
-  #sequence(nodes: readonly CompiledNode[], at: number, values: Values, data: AnswerObject, path: Path, done: () => void): void {
+  #sequence(
+    nodes: readonly CompiledNode[],
+    at: number,
+    values: Values,
+    data: AnswerObject,
+    path: Path,
+    done: () => void,
+  ): void {
     const node = nodes[at]
     if (node === undefined) return done()
     this.#node(node, values, data, path, new Map(), () => this.#sequence(nodes, at + 1, values, data, path, done))
@@ -136,13 +152,28 @@ export class FetchSession implements Taking {
     batches: Map<string, EntityBatch>,
     done: () => void,
   ): void {
-    const batch = entityBatch(this.schema, data, path, fetch, batches)
-    if (batch.lacking.length > 0) {
-      const keys = topKeys(fetch.requires ?? [])
-      for (const entity of batch.lacking) takeNothing(this, fetch, entity, keys)
-    }
-    if (batch.places.length === 0) return done()
     const own = valuesText(fetch, values)
+    if (fetch.contextRewrites.length > 0)
+      return this.#byContext(fetch, own, contextBatches(this, data, path, fetch), done)
+    this.#askEntities(fetch, own, entityBatch(this, data, path, fetch, batches), done)
+  }
+
+  /** One question for each set of values from above. */
+  #byContext(fetch: CompiledFetch, own: string, { batches, lacking }: ContextBatches, done: () => void): void {
+    for (const one of lacking) takeNothing(this, fetch, one)
+    let open = batches.length
+    if (open === 0) return done()
+    const one = (): void => {
+      open -= 1
+      if (open === 0) done()
+    }
+    for (const { values, batch } of batches)
+      this.#askEntities(fetch, [own, values].filter((text) => text !== '').join(','), batch, one)
+  }
+
+  #askEntities(fetch: CompiledFetch, own: string, batch: EntityBatch, done: () => void): void {
+    for (const one of batch.lacking) takeNothing(this, fetch, one)
+    if (batch.places.length === 0) return done()
     this.#ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (answer) => {
       const list = entityList(answer, batch.places.length)
       for (let index = 0; index < batch.places.length; index += 1) {

@@ -37,3 +37,5 @@ export const checksPerMessage = 64
 export const checkWaitMs = 20
 /** Signatures that wait to be checked; beyond it each is checked at once, on the answering thread. */
 export const checksWaitingMax = 10_000
+/** Questions that one fetch becomes where its arguments come from objects above: one for each different value. */
+export const contextGroupsMax = 50

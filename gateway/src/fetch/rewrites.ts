@@ -1,7 +1,7 @@
 /** The planner's corrections of names: `KeyRenamer` and `ValueSetter` at paths of fields and `... on Type` steps. */
 import type { FetchDataRewrite } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
-import { type AnswerObject, isAnswerObject } from './answer.ts'
+import { type AnswerObject, isAnswerObject, ownValue } from './answer.ts'
 import { isOfType } from './representations.ts'
 
 const typeStep = '... on '
@@ -13,8 +13,10 @@ export function applyRewrites(schema: GraphQLSchema, rewrites: readonly FetchDat
     if (last === undefined || last.startsWith(typeStep)) continue
     atPath(schema, rewrite.path.slice(0, -1), value, (object) => {
       if (rewrite.kind === 'ValueSetter') object[last] = rewrite.setValueTo
-      else if (object[last] !== undefined) {
-        object[rewrite.renameKeyTo] = object[last]
+      else {
+        const renamed = ownValue(object, last)
+        if (renamed === undefined) return
+        object[rewrite.renameKeyTo] = renamed
         delete object[last]
       }
     })
@@ -31,6 +33,6 @@ function atPath(
   if (!isAnswerObject(value)) return
   const [step, ...rest] = path
   if (step === undefined) change(value)
-  else if (!step.startsWith(typeStep)) atPath(schema, rest, value[step], change)
+  else if (!step.startsWith(typeStep)) atPath(schema, rest, ownValue(value, step), change)
   else if (isOfType(schema, value, step.slice(typeStep.length))) atPath(schema, rest, value, change)
 }

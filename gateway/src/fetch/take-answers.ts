@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql'
 import type { CompiledFetch } from '../plan/compile-plan.ts'
 import { type AgencyFailure, type AgencyFailureCode, type AnswerObject, isAnswerObject, ownValue } from './answer.ts'
+import type { LackingEntity } from './entity-batch.ts'
 import type { FailureMarks } from './failure-marks.ts'
 import { markErrors } from './mark-errors.ts'
 import { mergeAnswer } from './merge-answers.ts'
@@ -13,6 +14,8 @@ export interface Taking {
   readonly schema: GraphQLSchema
   readonly marks: FailureMarks
   readonly failed: Map<string, AgencyFailureCode>
+  /** Whether one answer may stand at several places; not where equal objects may differ by what is above them. */
+  readonly shares: boolean
 }
 
 type Answer = GoodAnswer | BadAnswer
@@ -20,7 +23,7 @@ type Answer = GoodAnswer | BadAnswer
 /** Takes the answer of a fetch at the root. */
 export function takeRoot(on: Taking, fetch: CompiledFetch, answer: Answer, target: AnswerObject): void {
   if (answer.kind === 'failed' || answer.data === null) return markFailed(on, fetch, target, codeOf(answer))
-  takeObject(on, fetch, answer, target, answer.data, answer.errors)
+  takeObject(on, fetch, answer, target, own(on, answer.data), answer.errors)
 }
 
 /** The list of entities, one for each representation; anything else is no answer to this question. */
@@ -45,18 +48,17 @@ export function takeEntity(
   // An agency that knows nothing of an entity says null without an error: its fields are absent, nothing failed.
   if (one === null && errors.length === 0) return setAbsent(fetch, target)
   if (!isAnswerObject(one) || !isNamed(on, one, typename)) return markFailed(on, fetch, target, codeOf(answer))
-  takeObject(on, fetch, answer, target, one, errors)
+  takeObject(on, fetch, answer, target, own(on, one), errors)
+}
+
+function own({ shares }: Taking, received: AnswerObject): AnswerObject {
+  return shares ? received : structuredClone(received)
 }
 
 /** An entity whose key came incomplete: absent, or failed with what its key failed by. */
-export function takeNothing(on: Taking, fetch: CompiledFetch, target: AnswerObject, keys: readonly string[]): void {
-  for (const key of keys) {
-    const failure = on.marks.at(target, key)
-    if (failure === undefined) continue
-    for (const { key: own } of fetch.takes)
-      if (ownValue(target, own) === undefined) on.marks.mark(target, own, failure)
-    return
-  }
+export function takeNothing(on: Taking, fetch: CompiledFetch, { entity, failure }: LackingEntity): void {
+  if (failure === null) return
+  for (const { key } of fetch.takes) if (ownValue(entity, key) === undefined) on.marks.mark(entity, key, failure)
 }
 
 function takeObject(
@@ -72,7 +74,7 @@ function takeObject(
     if (fetch.requires !== null && received['__typename'] === undefined) received['__typename'] = target['__typename']
     applyRewrites(on.schema, fetch.outputRewrites, received)
   }
-  mergeAnswer(target, received, fetch.takes)
+  mergeAnswer(on.schema, target, received, fetch.takes)
   if (errors.length === 0) return
   const failure: AgencyFailure = { code: codeOf(answer), agency: fetch.service }
   on.failed.set(fetch.service, failure.code)

@@ -20,6 +20,8 @@ export interface CompiledFetch {
   readonly requires: readonly QueryPlanSelectionNode[] | null
   readonly inputRewrites: readonly FetchDataRewrite[]
   readonly outputRewrites: readonly FetchDataRewrite[]
+  /** Which values above an entity fill which arguments (`@fromContext`). */
+  readonly contextRewrites: readonly FetchDataRewrite[]
   /** What is taken of its answer, below `_entities` or at the root; nothing else passes. */
   readonly takes: readonly MergeField[]
   /** Every item this fetch reads, hidden selections included. */
@@ -38,6 +40,8 @@ export interface CompiledPlan {
   readonly fetches: readonly CompiledFetch[]
   /** Which agency fills a place, by the hub's names from the root down. */
   readonly serviceAt: ReadonlyMap<string, string>
+  /** Whether equal objects may differ by what stands above them, so that no two places may share one. */
+  readonly byContext: boolean
 }
 
 /** Compiles a plan; `null` when it has more fetches than one request may make, or a node the hub does not run. */
@@ -74,10 +78,11 @@ export function compilePlan(running: RunningBundle, plan: QueryPlan): CompiledPl
         return null
     }
   }
-  if (plan.node === undefined) return { root: null, fetches, serviceAt }
+  if (plan.node === undefined) return { root: null, fetches, serviceAt, byContext: false }
   if (plan.node.kind === 'Subscription') return null
   const root = compile(plan.node, '')
-  return root === null ? null : { root, fetches, serviceAt }
+  const byContext = fetches.some(({ contextRewrites }) => contextRewrites.length > 0)
+  return root === null ? null : { root, fetches, serviceAt, byContext }
 }
 
 function compileFetch(running: RunningBundle, node: PlanNode & { readonly kind: 'Fetch' }): CompiledFetch | null {
@@ -97,18 +102,14 @@ function compileFetch(running: RunningBundle, node: PlanNode & { readonly kind: 
     requires: node.requires ?? null,
     inputRewrites: node.inputRewrites ?? [],
     outputRewrites: node.outputRewrites ?? [],
+    contextRewrites: node.contextRewrites ?? [],
     takes: set === undefined ? [] : renamedFields(mergeFields(set), node.outputRewrites ?? []),
     items: fetchItems(running, operation),
     prepared: new Map(),
   }
 }
 
-function noteServices(
-  fields: readonly MergeField[],
-  path: string,
-  service: string,
-  into: Map<string, string>,
-): void {
+function noteServices(fields: readonly MergeField[], path: string, service: string, into: Map<string, string>): void {
   for (const { key, below } of fields) {
     const here = `${path}.${key}`
     if (!into.has(here)) into.set(here, service)

@@ -3,9 +3,16 @@
  * Messages in: `load`, then `plan`; each is answered by one message.
  */
 import { Script } from 'node:vm'
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals'
+import {
+  DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  operationFromDocument,
+  type Schema,
+  Supergraph,
+} from '@apollo/federation-internals'
 import { QueryPlanner } from '@apollo/query-planner'
 import { parse, visit } from 'graphql'
+import { ownFeatures } from '../bundle/supported-features.ts'
+import { overrideConditions, overrideLabels } from './override-labels.ts'
 import { loadBudgetMs, planCharsMax, wallPerBudget } from './planner-limits.ts'
 
 export type PlannerRequest =
@@ -20,6 +27,7 @@ export type PlannerReply =
 interface Loaded {
   readonly api: Schema
   readonly planner: QueryPlanner
+  readonly labels: readonly string[]
 }
 
 let loaded: Loaded | null = null
@@ -29,8 +37,13 @@ function load(sdl: string): Loaded {
   const document = visit(parse(sdl, { noLocation: true }), {
     StringValue: (_node, key) => (key === 'description' ? null : undefined),
   })
-  const supergraph = Supergraph.build(document)
-  return { planner: new QueryPlanner(supergraph), api: supergraph.apiSchema() }
+  const supportedFeatures = new Set([...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, ...ownFeatures])
+  const supergraph = Supergraph.build(document, { supportedFeatures })
+  return {
+    planner: new QueryPlanner(supergraph),
+    api: supergraph.apiSchema(),
+    labels: overrideLabels(document),
+  }
 }
 
 function answer(request: PlannerRequest): PlannerReply {
@@ -44,7 +57,8 @@ function answer(request: PlannerRequest): PlannerReply {
     const operation = operationFromDocument(loaded.api, parse(request.operation, { noLocation: true }), {
       validate: false,
     })
-    const plan = JSON.stringify(loaded.planner.buildQueryPlan(operation))
+    const conditions = overrideConditions(loaded.labels, request.operation)
+    const plan = JSON.stringify(loaded.planner.buildQueryPlan(operation, { overrideConditions: conditions }))
     return plan.length > planCharsMax ? { kind: 'too_large', rssMb: rssMb() } : { kind: 'plan', plan, rssMb: rssMb() }
   } catch {
     return { kind: 'impossible', rssMb: rssMb() }
