@@ -1,7 +1,7 @@
 /** The door as HTTP: what is turned away, and what takes the walk. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { profile, TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
+import { lawfulDetail, profile, TestDoor } from '../testing/test-door.ts'
+import { aContract, aRow, c1 } from '../testing/test-hub.ts'
 
 let door: TestDoor
 
@@ -58,6 +58,31 @@ test('a hidden name and an absent name are told apart by nothing', async () => {
   )
   expect(texts[0]).toBe(texts[1])
   expect(texts[0]).not.toMatch(/did you mean/iu)
+})
+
+test('[D9] the view of a contract that is another’s and of one that is nobody’s read alike', async () => {
+  door.contracts = [...door.contracts, aContract({ id: 'CT-8', consumer: 'portal' })]
+  await door.publish()
+  const view = (id: string) => door.ask({ method: 'GET', path: `/contracts/${id}/schema.graphql` })
+  await expect.poll(async () => (await view('CT-1')).text).toContain('type AmrPenalty')
+  const told = await Promise.all(
+    ['CT-8', 'CT-9', 'public', 'self', 'x'].map(async (id) => {
+      const { status, headers, text } = await view(id)
+      return [status, headers.get('content-type'), text]
+    }),
+  )
+  expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1)
+  expect(told[0]?.[0]).toBe(403)
+})
+
+test('[D9] a token for another’s contract and for one that is nobody’s opens the same: nothing', async () => {
+  const told = await Promise.all(
+    ['CT-8', 'CT-9'].map(async (contract) => {
+      const { status, text } = await door.ask({ detail: { ...lawfulDetail, contract } })
+      return [status, text]
+    }),
+  )
+  expect(told[0]).toEqual(told[1])
 })
 
 test.each([
