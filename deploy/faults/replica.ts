@@ -5,6 +5,9 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gatewayPlan, type HubSetting } from '../hub/part-plans.ts'
 import { choosePorts } from '../hub/ports.ts'
+import { until } from './until.ts'
+
+const readyMs = 90_000
 
 export interface ReplicaWish {
   /** Its name in receipts; each has an audit folder of its own. */
@@ -50,7 +53,7 @@ export async function startReplica(setting: HubSetting, wish: ReplicaWish): Prom
   const url = `http://127.0.0.1:${port}`
   await Promise.race([once(child, 'message'), ended])
   if (child.exitCode !== null) throw new Error(`${wish.node} ended while starting:\n${readFileSync(logFile, 'utf8')}`)
-  return {
+  const replica: Replica = {
     url,
     pid: child.pid ?? 0,
     process: child,
@@ -65,6 +68,9 @@ export async function startReplica(setting: HubSetting, wish: ReplicaWish): Prom
       await ended
     },
   }
+  // It listens before it has judged its first bundle where the machine is busy.
+  await until(`${wish.node} is ready`, readyMs, async () => (await replica.ready()).status === 200)
+  return replica
 }
 
 function linesOf(file: string): readonly Readonly<Record<string, unknown>>[] {

@@ -15,13 +15,15 @@ export const requestTimeoutMs = 15_000
 export const connectionsCheckMs = 1_000
 /** Idle connections are kept as long as common clients keep them. */
 export const keepAliveMs = 65_000
-/** Requests that are answered at the same time; beyond them a consumer is told to come again (faults.md, row 28). */
+/** Requests that are answered at the same time at most; beyond the bound of the moment a consumer is told to come again (faults.md, row 28). */
 export const inFlightMax = 400
+/** The bound when nothing is known of the load: a burst is answered in about twice the time that the thread takes at its capacity. */
+export const inFlightStart = 128
 /** Beyond the bound, for consumers that hold less than their share. */
 export const inFlightHeadroom = 100
 /** The bound never falls lower: a burst of one consumer is no overload. */
 export const inFlightMin = 64
-/** How much the bound rises when the thread turns freely. */
+/** How much the bound rises when it is used and the thread turns freely. */
 export const inFlightStep = 16
 /** A turn of the answering thread may take this long on average; then fewer requests share it. */
 export const turnTargetMs = 20

@@ -7,7 +7,15 @@
  */
 import type { TokenReader } from '../authenticate/access-token.ts'
 import { consumerOf } from '../authenticate/caller-of.ts'
-import { inFlightHeadroom, inFlightMax, inFlightMin, inFlightStep, knownTokensMax, turnTargetMs } from '../limits.ts'
+import {
+  inFlightHeadroom,
+  inFlightMax,
+  inFlightMin,
+  inFlightStart,
+  inFlightStep,
+  knownTokensMax,
+  turnTargetMs,
+} from '../limits.ts'
 
 /** In whose name a request stands at the door. */
 export type Standing = string
@@ -18,7 +26,7 @@ const unproven: Standing = ' unproven'
 const backOff = 0.8
 
 export class Admission {
-  #bound = inFlightMax
+  #bound = inFlightStart
   #inFlight = 0
   readonly #byConsumer = new Map<Standing, number>()
   readonly #known = new Map<string, Standing>()
@@ -72,10 +80,17 @@ export class Admission {
 
   /** Told now and then how long the turns of the thread took lately, milliseconds. */
   turned(ms: number): void {
-    if (ms <= turnTargetMs) this.#bound = Math.min(inFlightMax, this.#bound + inFlightStep)
+    if (ms <= turnTargetMs) this.#bound = this.#afterFreeTurns()
     // One long turn with few requests is a hiccup, and says nothing of how many the thread can carry.
     else if (this.#inFlight >= inFlightMin)
       this.#bound = Math.max(inFlightMin, Math.floor(Math.min(this.#bound, this.#inFlight) * backOff))
+  }
+
+  /** Up where it is used; what was learned under load that is over is forgotten. */
+  #afterFreeTurns(): number {
+    if (2 * this.#inFlight >= this.#bound) return Math.min(inFlightMax, this.#bound + inFlightStep)
+    const towards = Math.sign(inFlightStart - this.#bound) * inFlightStep
+    return Math.abs(inFlightStart - this.#bound) < inFlightStep ? inFlightStart : this.#bound + towards
   }
 
   /** The headroom above the bound is for those below their share: nobody who asks much can hold all of it. */

@@ -36,3 +36,10 @@ test('each bad probe doubles the interval, up to a minute', () => {
   }
   expect(intervals).toEqual([5_000, 10_000, 20_000, 40_000, 60_000])
 })
+
+test('what was asked before it opened comes back late and neither doubles the interval nor closes it', () => {
+  const breaker = new Breaker()
+  for (let round = 0; round < 100; round += 1) breaker.failed(0)
+  for (let round = 0; round < 10; round += 1) breaker.succeeded()
+  expect([breaker.isOpen, breaker.admit(4_999), breaker.admit(5_000)]).toEqual([true, false, true])
+})

@@ -11,6 +11,8 @@ export class Breaker {
   #intervalMs = probeEveryMs
   #nextProbeMs = 0
   #isOpen = false
+  /** A probe is under way: what else comes back was asked before it opened, and says nothing new. */
+  #isProbing = false
 
   get isOpen(): boolean {
     return this.#isOpen
@@ -21,6 +23,7 @@ export class Breaker {
     if (!this.#isOpen) return true
     if (nowMs < this.#nextProbeMs) return false
     this.#nextProbeMs = nowMs + this.#intervalMs
+    this.#isProbing = true
     return true
   }
 
@@ -32,7 +35,8 @@ export class Breaker {
 
   succeeded(): void {
     this.#failures = 0
-    if (!this.#isOpen) return
+    if (!this.#isProbing) return
+    this.#isProbing = false
     this.#goodProbes += 1
     if (this.#goodProbes < probesToClose) return
     this.#isOpen = false
@@ -42,10 +46,12 @@ export class Breaker {
 
   failed(nowMs: number): void {
     this.#failures += 1
-    this.#goodProbes = 0
+    if (this.#isOpen && !this.#isProbing) return
     if (this.#isOpen) this.#intervalMs = Math.min(this.#intervalMs * 2, probeEveryMaxMs)
     else if (this.#failures < failuresToOpen) return
     this.#isOpen = true
+    this.#isProbing = false
+    this.#goodProbes = 0
     this.#nextProbeMs = nowMs + this.#intervalMs
   }
 }
