@@ -14,8 +14,8 @@ import type { Decided, DecidedRoot } from './decided.ts'
 import type { DecisionCache, JudgedDocument } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
 import { argumentError, inputError } from './input-errors.ts'
-import { withinDepth, withinMembers } from './json-depth.ts'
-import { messagesMax, variableDepthMax, variableMembersMax } from './limits.ts'
+import { valueFits } from './json-depth.ts'
+import { messagesMax, variableBounds } from './limits.ts'
 import { makeForm, type OperationForm } from './operation-form.ts'
 import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
@@ -47,8 +47,7 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   const judged = deps.cache.take(running, contract, text, request.operationName, deps.introspection)
   const { reading } = judged
   if (reading.kind === 'unreadable') return fail(contracted, reading.code, reading.errors)
-  if (!withinDepth(request.variables, variableDepthMax) || !withinMembers(request.variables, variableMembersMax))
-    return fail(contracted, 'OPERATION_TOO_LARGE')
+  if (!valueFits(request.variables, variableBounds)) return fail(contracted, 'OPERATION_TOO_LARGE')
   const coerced = getVariableValues(
     publicSchema(running),
     reading.operation.variableDefinitions ?? [],

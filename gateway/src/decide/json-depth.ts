@@ -1,23 +1,37 @@
-/** Nesting and width of a JSON value, counted without recursion and stopped at the bound. */
+/** Size of a JSON value, counted without recursion and stopped at the first bound it meets. */
 
-/** Whether no value lies deeper than `max` levels. */
-export function withinDepth(value: unknown, max: number): boolean {
-  const waiting: { value: unknown; depth: number }[] = [{ value, depth: 0 }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue
-    if (next.depth >= max) return false
-    for (const inner of Object.values(next.value)) waiting.push({ value: inner, depth: next.depth + 1 })
+export interface ValueBounds {
+  /** Levels of objects and lists. */
+  readonly depth: number
+  /** Members of one object. */
+  readonly members: number
+  /** Members and elements of all objects and lists together. */
+  readonly values: number
+}
+
+/** Whether a value lies within the bounds. */
+export function valueFits(value: unknown, { depth, members, values }: ValueBounds): boolean {
+  let count = 0
+  let level: readonly object[] = isHolder(value) ? [value] : []
+  for (let levels = 0; level.length > 0; levels += 1) {
+    if (levels >= depth) return false
+    const below: object[] = []
+    for (const holder of level) {
+      const inner: readonly unknown[] = Array.isArray(holder) ? holder : Object.values(holder)
+      count += inner.length
+      if (count > values || (!Array.isArray(holder) && inner.length > members)) return false
+      for (const one of inner) if (isHolder(one)) below.push(one)
+    }
+    level = below
   }
   return true
 }
 
-/** Whether no object of the value has more than `max` members. */
-export function withinMembers(value: unknown, max: number): boolean {
-  const waiting: unknown[] = [value]
-  for (let next = waiting.pop(); typeof next === 'object' && next !== null; next = waiting.pop()) {
-    const members = Object.values(next)
-    if (!Array.isArray(next) && members.length > max) return false
-    for (const one of members) if (typeof one === 'object' && one !== null) waiting.push(one)
-  }
-  return true
+/** Whether no value lies deeper than `max` levels. */
+export function withinDepth(value: unknown, max: number): boolean {
+  return valueFits(value, { depth: max, members: Number.POSITIVE_INFINITY, values: Number.POSITIVE_INFINITY })
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

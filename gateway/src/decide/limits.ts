@@ -18,8 +18,11 @@ export const selectionsMax = 10_000
 export const namesPerFieldMax = 100
 /** Directives on one operation, all selections together; `@include` and `@skip` are the only ones there are. */
 export const directivesMax = 500
-/** Nesting of the variables' JSON; the deepest input type of the graph has two levels. */
-export const variableDepthMax = 16
+/**
+ * The variables' JSON: the deepest and largest input type of the graph has two levels and two members, an operation a few
+ * dozen variables and the longest list a hundred elements.
+ */
+export const variableBounds = { depth: 16, members: 1_000, values: 10_000 } as const
 /** Messages of validation and coercion that one answer holds. */
 export const messagesMax = 5
 /** Subjects of one `organizations` (design.md §3). */
@@ -38,8 +41,6 @@ export const typeLookupsMax = 4
 export const mergeWorkMax = 30_000
 /** Characters of one of GraphQL's messages; names of people's own writing may be longer. */
 export const messageCharsMax = 500
-/** Members of one object of the variables; the largest input type of the graph has two, an operation a few dozen variables. */
-export const variableMembersMax = 1_000
 /** Rows of one page of a connection (law/data-standards.yaml, head). */
 export const pageRowsMax = 100
 /** Judged documents kept per contract; the least recently used goes first. */
