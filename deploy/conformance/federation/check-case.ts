@@ -30,20 +30,23 @@ export async function checkCase(
   return differences
 }
 
-/** Right wherever it is not null, and every such null told by an error at or above or below it. */
+/** Right wherever it is not null, and every such null told by an error at or above or below it; rows may be told together, without their place. */
 export function isRefused({ data, errors = [] }: Answer, truth: unknown): boolean {
   const differs = (value: unknown, right: unknown, path: readonly (string | number)[]): boolean => {
     if (text(value) === text(right)) return false
-    if (value === null || value === undefined)
-      return !errors.some((error) =>
-        (error.path ?? []).every((step, index) => index >= path.length || step === path[index]),
-      )
+    if (value === null || value === undefined) return !errors.some((error) => isAlong(error.path ?? [], path))
     if (Array.isArray(value) && Array.isArray(right))
       return value.length !== right.length || value.some((one, index) => differs(one, right[index], [...path, index]))
     if (!isMap(value) || !isMap(right)) return true
     return Object.keys(right).some((name) => !(name in value) || differs(value[name], right[name], [...path, name]))
   }
   return errors.length > 0 && !differs(data, truth, [])
+}
+
+/** Whether one path leads along the other; one without places in lists stands for all of them. */
+function isAlong(told: readonly (string | number)[], path: readonly (string | number)[]): boolean {
+  const here = told.some((step) => typeof step === 'number') ? path : path.filter((step) => typeof step === 'string')
+  return told.every((step, index) => index >= here.length || step === here[index])
 }
 
 function forbidden(federation: Federation, { neverAsked = [] }: Case): readonly string[] {

@@ -73,3 +73,19 @@ test('a nested key names every field of it', () => {
   )
   expect(sorted(facts.keysOf('T'))).toEqual(['O.code', 'T.id', 'T.owner'])
 })
+
+test('fields that a requirement calls with arguments are told with every call of them', () => {
+  const facts = factsOf(
+    'type Query { t: T } type T @key(fields: "id") { id: ID! size(unit: String = "m"): Int plain: Int }',
+    `type T @key(fields: "id") {
+       id: ID! size(unit: String = "m"): Int @external plain: Int @external
+       small: Int @requires(fields: "size(unit: \\"mm\\") plain") bare: Int @requires(fields: "size") none: Int @requires(fields: "plain") }`,
+    'type T @key(fields: "id") { id: ID! small: Int @external both: Int @requires(fields: "small") }',
+  )
+  expect(facts.callsOf('T.small')).toEqual([{ coordinate: 'T.size', by: '(unit: "mm")' }])
+  expect(facts.callsOf('T.both')).toEqual([{ coordinate: 'T.size', by: '(unit: "mm")' }])
+  expect(facts.callsOf('T.bare')).toEqual([{ coordinate: 'T.size', by: '' }])
+  expect(facts.callsOf('T.none')).toEqual([])
+  expect([...facts.calledNames]).toEqual(['size'])
+  expect([...facts.addedNames].toSorted()).toEqual(['id', 'plain', 'size', 'small'])
+})

@@ -3,13 +3,16 @@
  * directives. The API schema does not show them, and may not even hold the fields they name (`@inaccessible`).
  */
 import { linkedName } from '@xinqiao/schema'
-import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql'
-import { parseSelection, readTypes, type SupergraphType } from './supergraph-types.ts'
+import type { DocumentNode } from 'graphql'
+import { bare, callOf, callsIn, type RequiredCall, type Types, takesArguments } from './required-calls.ts'
+import { parseSelection, readTypes } from './supergraph-types.ts'
 
 /** Coordinates by coordinate or type, as plain data: made where the supergraph is loaded, sent to the rooms. */
 export interface FederationTables {
   readonly requires: Readonly<Record<string, readonly string[]>>
   readonly keys: Readonly<Record<string, readonly string[]>>
+  /** Calls that computing a coordinate makes of fields which any requirement calls with arguments, `T.f(a: 1)`. */
+  readonly calls: Readonly<Record<string, readonly string[]>>
 }
 
 export interface FederationFacts {
@@ -20,14 +23,32 @@ export interface FederationFacts {
   requiredBy(coordinate: string): readonly string[]
   /** `T` → coordinates of its keys in all subgraphs: sent along wherever an agency is asked about such an object. */
   keysOf(type: string): readonly string[]
+  /** How computing `T.f` calls fields that take arguments: a planner keeps two calls of one field apart by no name. */
+  callsOf(coordinate: string): readonly RequiredCall[]
+  /** Names of fields that a planner may add to an operation by itself; those it may add with arguments. */
+  readonly addedNames: ReadonlySet<string>
+  readonly calledNames: ReadonlySet<string>
 }
 
 const none: readonly string[] = Object.freeze([])
 
 /** The rooms' view of the tables. */
-export function federationFacts({ requires, keys }: FederationTables): FederationFacts {
+export function federationFacts({ requires, keys, calls }: FederationTables): FederationFacts {
   const [required, keyed] = [new Map(Object.entries(requires)), new Map(Object.entries(keys))]
-  return { requiredBy: (coordinate) => required.get(coordinate) ?? none, keysOf: (type) => keyed.get(type) ?? none }
+  const called = new Map(Object.entries(calls).map(([coordinate, made]) => [coordinate, made.map(callOf)]))
+  return {
+    requiredBy: (coordinate) => required.get(coordinate) ?? none,
+    keysOf: (type) => keyed.get(type) ?? none,
+    callsOf: (coordinate) => called.get(coordinate) ?? noCalls,
+    addedNames: new Set([...required.values(), ...keyed.values()].flat().map(nameOf)),
+    calledNames: new Set([...called.values()].flat().map(({ coordinate }) => nameOf(coordinate))),
+  }
+}
+
+const noCalls: readonly RequiredCall[] = Object.freeze([])
+
+function nameOf(coordinate: string): string {
+  return coordinate.slice(coordinate.indexOf('.') + 1)
 }
 
 /**
@@ -43,27 +64,33 @@ export function federationTables(document: DocumentNode): FederationTables {
   })
   const direct = shareWithInterfaces(directRequires(types), types)
   const requires: Record<string, readonly string[]> = {}
-  for (const coordinate of direct.keys()) requires[coordinate] = closure(coordinate, direct)
+  const calls: Record<string, readonly string[]> = {}
+  const withArguments = new Set([...direct.values()].flatMap((read) => [...read].filter(takesArguments).map(bare)))
+  for (const coordinate of direct.keys()) {
+    const made = closure(coordinate, direct)
+    requires[coordinate] = [...new Set(made.map(bare))].filter((one) => one !== coordinate)
+    const called = made.filter((one) => withArguments.has(bare(one)))
+    if (called.length > 0) calls[coordinate] = called
+  }
   const keys: Record<string, readonly string[]> = {}
   for (const [name, { keys: texts }] of types) {
-    const read = texts.flatMap((text) => coordinatesIn(name, parseSelection(text), types))
-    if (read.length > 0) keys[name] = [...new Set(read)]
+    const read = texts.flatMap((text) => callsIn(name, parseSelection(text), types))
+    if (read.length > 0) keys[name] = [...new Set(read.map(bare))]
   }
-  return { requires, keys }
+  return { requires, keys, calls }
 }
 
-type Types = ReadonlyMap<string, SupergraphType>
 type Direct = ReadonlyMap<string, ReadonlySet<string>>
 
 function directRequires(types: Types): Direct {
   const direct = new Map<string, Set<string>>()
   for (const [name, { fields }] of types)
     for (const [field, { requires, contexts }] of fields) {
-      const own = requires.flatMap((text) => coordinatesIn(name, parseSelection(text), types))
+      const own = requires.flatMap((text) => callsIn(name, parseSelection(text), types))
       const fromContext = contexts.flatMap(({ context, selection }) =>
         [...types]
           .filter(([, type]) => type.contexts.includes(context))
-          .flatMap(([type]) => coordinatesIn(type, parseSelection(selection), types)),
+          .flatMap(([type]) => callsIn(type, parseSelection(selection), types)),
       )
       if (own.length + fromContext.length > 0) direct.set(`${name}.${field}`, new Set([...own, ...fromContext]))
     }
@@ -89,29 +116,10 @@ function closure(coordinate: string, direct: Direct): readonly string[] {
   const reached = new Set<string>()
   const open = [coordinate]
   for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const read of direct.get(next) ?? [])
+    for (const read of direct.get(bare(next)) ?? [])
       if (!reached.has(read)) {
         reached.add(read)
         open.push(read)
       }
-  reached.delete(coordinate)
   return [...reached]
-}
-
-/** Every coordinate a selection reads, under the type that each level has; on an interface, its implementations' fields too. */
-function coordinatesIn(type: string, { selections }: SelectionSetNode, types: Types): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.INLINE_FRAGMENT)
-      return coordinatesIn(selection.typeCondition?.name.value ?? type, selection.selectionSet, types)
-    if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('expected no named fragment in a selection of fields')
-    const name = selection.name.value
-    if (name === '__typename') return []
-    const field = types.get(type)?.fields.get(name)
-    if (field === undefined) throw new Error(`expected a field ${type}.${name}, got none`)
-    const implementations = [...types].flatMap(([one, { interfaces, fields }]) =>
-      interfaces.includes(type) && fields.has(name) ? [`${one}.${name}`] : [],
-    )
-    const below = selection.selectionSet === undefined ? [] : coordinatesIn(field.type, selection.selectionSet, types)
-    return [`${type}.${name}`, ...implementations, ...below]
-  })
 }

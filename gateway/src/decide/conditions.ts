@@ -22,7 +22,7 @@ export function conditionsOf(
   const conditions: Record<string, unknown> = {}
   let name = ''
   for (const one of names) {
-    const value = variables[one]
+    const value = Object.hasOwn(variables, one) ? variables[one] : undefined
     if (value !== undefined) conditions[one] = value
     name += value === true ? '1' : value === false ? '0' : '-'
   }

@@ -3,9 +3,15 @@ import { createHash } from 'node:crypto'
 import type { Contract } from '@xinqiao/contracts'
 import type { FieldNode } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
+import { addedNames } from './added-names.ts'
 import { conditionVariables } from './conditions.ts'
 import { type FieldJudge, fieldJudge } from './judge-fields.ts'
-import { contractsCachedMax, decisionBytesPerContractMax, decisionsPerContractMax, formsPerDocumentMax } from './limits.ts'
+import {
+  contractsCachedMax,
+  decisionBytesPerContractMax,
+  decisionsPerContractMax,
+  formsPerDocumentMax,
+} from './limits.ts'
 import type { OperationForm } from './operation-form.ts'
 import { plannedNames } from './planned-names.ts'
 import { publicSchema } from './public-schema.ts'
@@ -58,7 +64,11 @@ export function decisionCache(): DecisionCache {
   return {
     take(running, contract, text, operationName, introspection) {
       const owner = `${running.digest} ${contentOf(contract)}`
-      const known: Kept = contracts.get(owner) ?? { judge: fieldJudge(running, contract), documents: new Map(), bytes: 0 }
+      const known: Kept = contracts.get(owner) ?? {
+        judge: fieldJudge(running, contract),
+        documents: new Map(),
+        bytes: 0,
+      }
       refresh(contracts, owner, known, contractsCachedMax)
       const key = `${operationName ?? ''}\n${text}`
       const before = known.documents.get(key)
@@ -91,7 +101,7 @@ function judgeDocument(
     bytes: Buffer.byteLength(text),
     reading,
     judge,
-    keyOf: isRead ? plannedNames(schema, reading.document) : (node) => node.name.value,
+    keyOf: isRead ? plannedNames(schema, reading.document, addedNames(running)) : (node) => node.name.value,
     conditions: isRead ? conditionVariables(reading.document) : [],
     forms,
     keep: (key, form) => refresh(forms, key, form, formsPerDocumentMax),

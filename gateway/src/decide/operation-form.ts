@@ -13,6 +13,7 @@ import {
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import { type AskedField, fieldsBelow, type Variables } from './asked-field.ts'
 import { askField, type Collecting } from './collect-fields.ts'
+import { conflictingCalls } from './conflicting-calls.ts'
 import type { FieldJudge, SubjectType } from './judge-fields.ts'
 import { fragmentsOf } from './measure-operation.ts'
 import type { ReadOperation } from './read-operation.ts'
@@ -81,10 +82,13 @@ export function makeForm(parts: FormParts): OperationForm {
   }
   const groups = groupByResponse(collecting, rootType, [reading.operation.selectionSet])
   const roots: FormRoot[] = []
+  const closedLater = new Map<string, Stop>()
   for (const [response, nodes] of groups) {
-    const root = formRoot(collecting, rootType, response, nodes)
+    const root = formRoot(collecting, closedLater, rootType, response, nodes)
     if (root !== null) roots.push(root)
   }
+  // What one root closed is closed in those before it as well: a coordinate is open in a whole operation or in none of it.
+  for (const root of roots) if (root.kind === 'plain') closeFields(closedLater, root.field)
   return {
     running,
     schema,
@@ -93,13 +97,14 @@ export function makeForm(parts: FormParts): OperationForm {
     rootType,
     roots,
     collecting,
-    closedLater: new Map(),
+    closedLater,
     compiled: new Map(),
   }
 }
 
 function formRoot(
   on: Collecting,
+  closedLater: Map<string, Stop>,
   rootType: GraphQLObjectType,
   response: string,
   nodes: readonly FieldNode[],
@@ -109,6 +114,7 @@ function formRoot(
   const subject = subjectRoots(on.running).get(name)
   if (subject === undefined) {
     const field = askField(on, rootType, response, nodes, { subject: null, record: null, only: null })
+    if (field !== null) closeConflicts(on, closedLater, field)
     return field === null ? null : { kind: 'plain', field }
   }
   const known = new Map<string, AskedField>()
@@ -118,6 +124,7 @@ function formRoot(
     if (before !== undefined) return before
     const made = askField(on, rootType, response, nodes, { subject, record: null, only })
     if (made === null) throw new Error('a root field of the hub is missing in its own schema')
+    closeConflicts(on, closedLater, made)
     known.set(key, made)
     return made
   }
@@ -127,14 +134,23 @@ function formRoot(
 }
 
 /** Closes coordinates of a form for good; every field on them is closed wherever it stands. */
-export function closeCoordinates(form: OperationForm, fields: readonly AskedField[], stops: ReadonlyMap<string, Stop>): void {
+export function closeCoordinates(
+  form: OperationForm,
+  fields: readonly AskedField[],
+  stops: ReadonlyMap<string, Stop>,
+): void {
   for (const [coordinate, stop] of stops) form.closedLater.set(coordinate, stop)
-  const close = (field: AskedField): void => {
-    const stop = form.closedLater.get(field.coordinate)
-    if (stop !== undefined) field.stop ??= stop
-  }
-  for (const root of fields) {
-    close(root)
-    for (const field of fieldsBelow(root.below)) close(field)
-  }
+  for (const root of fields) closeFields(form.closedLater, root)
+}
+
+/** Closes below one root what cannot be answered beside what stands before it. */
+function closeConflicts({ running }: Collecting, closed: Map<string, Stop>, root: AskedField): void {
+  const all = [root, ...fieldsBelow(root.below)]
+  for (const [coordinate, stop] of conflictingCalls(running.federation, all)) closed.set(coordinate, stop)
+  closeFields(closed, root)
+}
+
+function closeFields(closed: ReadonlyMap<string, Stop>, root: AskedField): void {
+  if (closed.size === 0) return
+  for (const field of [root, ...fieldsBelow(root.below)]) field.stop ??= closed.get(field.coordinate) ?? null
 }

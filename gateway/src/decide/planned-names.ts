@@ -1,6 +1,7 @@
 /**
  * The hub's own response names: one for each call of a document, so that no caller's name reaches an agency and two of the
- * caller's names for one call are asked once. A field without arguments keeps its name; calls with arguments are numbered.
+ * caller's names for one call are asked once. A field without arguments keeps its name; calls with arguments are numbered,
+ * and so is what the planner may add with arguments of its own.
  * Where types that exclude each other give fields of one name another shape, the caller's names, which are valid beside each
  * other, decide how many names there are.
  */
@@ -17,6 +18,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import type { AddedNames } from './added-names.ts'
 import { callText } from './value-text.ts'
 
 interface Call {
@@ -28,9 +30,12 @@ interface Call {
 }
 
 /** The hub's name of every field node of a valid document. */
-export function plannedNames(schema: GraphQLSchema, document: DocumentNode): (node: FieldNode) => string {
+export function plannedNames(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { taken, called }: AddedNames,
+): (node: FieldNode) => string {
   const calls = collectCalls(schema, document)
-  const taken = new Set([...calls.values()].map(({ name }) => name))
   const names = new Map<FieldNode, string>()
   let next = 0
   const numbered = (name: string): string => {
@@ -42,7 +47,7 @@ export function plannedNames(schema: GraphQLSchema, document: DocumentNode): (no
   }
   for (const { name, byResponse, shapes, hasArguments } of calls.values()) {
     const isOne = shapes.size <= 1
-    const shared = isOne ? (hasArguments ? numbered(name) : name) : null
+    const shared = isOne ? (hasArguments || called.has(name) ? numbered(name) : name) : null
     for (const nodes of byResponse.values()) {
       const own = shared ?? numbered(name)
       for (const node of nodes) names.set(node, own)
