@@ -26,9 +26,9 @@ import { openFacts } from './facts/open-facts.ts'
 import { countQuotas } from './facts/quotas.ts'
 import { followStandings, type Standings } from './facts/standings.ts'
 import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts'
-import { breakerBook } from './fetch/fetch-plan.ts'
 import { type AnswerChecks, answerChecks } from './fetch/answer-checks.ts'
-import { isLoopback, type FetchKeys } from './fetch/sign-request.ts'
+import { breakerBook } from './fetch/fetch-plan.ts'
+import { type FetchKeys, isLoopback } from './fetch/sign-request.ts'
 import { signedVouching } from './fetch/signed-vouching.ts'
 import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
 import { compiledBytes, planCache } from './plan/plan-cache.ts'
@@ -215,6 +215,8 @@ function openDoor(
 /** A start waits a little for its first bundle and the standings that go with it; it listens without them when they do not come. */
 async function firstFacts({ bundles, standings }: Parts): Promise<void> {
   await within(firstBundleMs, bundles.first)
+  // One that has come is waited for: on a machine short of time it is the loading that takes long.
+  await bundles.atRest()
   const namesOffice = bundles.current()?.bundle.agencies.some(({ id }) => id === officeId) ?? false
   if (namesOffice) await within(firstStandingsMs, standings.first)
 }

@@ -16,16 +16,19 @@ export type Verdict = ({ readonly kind: 'loads' } & GraphText) | { readonly kind
 export interface JudgeBounds {
   readonly wallMs: number
   readonly heapMb: number
+  /** Whether somebody is being answered meanwhile: then judging can wait. */
+  readonly givesWay: boolean
 }
 
-const standardBounds: JudgeBounds = { wallMs: supergraphJudgeMs, heapMb: supergraphHeapMb }
+const standardBounds: JudgeBounds = { wallMs: supergraphJudgeMs, heapMb: supergraphHeapMb, givesWay: false }
 
 /**
  * Loads it with @apollo/gateway. `null`: the judge ended without a verdict, over its time or memory or by another hand.
  */
-export function judgeSupergraph(sdl: string, bounds: JudgeBounds = standardBounds): Promise<Verdict | null> {
+export function judgeSupergraph(sdl: string, changes: Partial<JudgeBounds> = {}): Promise<Verdict | null> {
+  const bounds = { ...standardBounds, ...changes }
   const child = forkProgram(new URL('./judge-program.ts', import.meta.url), bounds.heapMb)
-  giveWay(child.pid)
+  if (bounds.givesWay) giveWay(child.pid)
   return new Promise((resolve) => {
     let verdict: Verdict | null = null
     const timer = setTimeout(() => child.kill('SIGKILL'), bounds.wallMs)
@@ -40,7 +43,6 @@ export function judgeSupergraph(sdl: string, bounds: JudgeBounds = standardBound
   })
 }
 
-/** Judging can wait; whoever is being answered cannot. */
 function giveWay(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)

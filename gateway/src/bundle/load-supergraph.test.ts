@@ -55,8 +55,8 @@ test('a supergraph that no planner loads is refused', async () => {
 })
 
 test.each([
-  ['its time', { wallMs: 1, heapMb: 512 }],
-  ['its memory', { wallMs: 20_000, heapMb: 20 }],
+  ['its time', { wallMs: 1 }],
+  ['its memory', { heapMb: 20 }],
 ])('a judge over %s is ended and has said nothing', async (_what, bounds) => {
   expect(await judgeSupergraph(graph.sdl, bounds)).toBeNull()
 })

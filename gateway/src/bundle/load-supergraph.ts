@@ -35,7 +35,10 @@ export class SupergraphLoader {
     const digest = createHash('sha256').update(sdl).digest('hex')
     if (this.#last?.digest === digest) return this.#last
     if (this.#refused === digest) throw unloadable('it was judged before')
-    const [verdict, isWarm] = await Promise.all([judgeSupergraph(sdl), this.#warm(sdl)])
+    const [verdict, isWarm] = await Promise.all([
+      judgeSupergraph(sdl, { givesWay: this.#last !== null }),
+      this.#warm(sdl),
+    ])
     if (verdict?.kind === 'unloadable') this.#refused = digest
     if (verdict?.kind !== 'loads') throw unloadable(verdict === null ? 'its judge ended' : 'it does not load')
     if (!isWarm) throw unloadable('no planner loads it')

@@ -34,6 +34,8 @@ export interface BundleWatch {
   registryAnswers(): boolean
   /** Resolves when a bundle runs. */
   readonly first: Promise<void>
+  /** Resolves when no bundle is being loaded, taken or not. */
+  atRest(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,6 +58,7 @@ class Watch implements BundleWatch {
   #answers = true
   #taken: () => void = () => {}
   #loop: Promise<void> = Promise.resolve()
+  #loading: Promise<void> = Promise.resolve()
 
   constructor(options: WatchOptions) {
     this.#options = options
@@ -73,6 +76,10 @@ class Watch implements BundleWatch {
 
   registryAnswers(): boolean {
     return this.#answers
+  }
+
+  atRest(): Promise<void> {
+    return this.#loading
   }
 
   async startFromDisk(): Promise<void> {
@@ -127,7 +134,9 @@ class Watch implements BundleWatch {
 
   async #take(texts: SignedTexts): Promise<void> {
     const opened = await openNew(texts, this.#options.officeRoot, this.#current?.bundle.number ?? 0)
-    await this.#swap(opened, texts)
+    const loading = this.#swap(opened, texts)
+    this.#loading = loading.catch(() => {})
+    await loading
     // A disk that is full does not stop a lawful bundle; the next start has an older one.
     await this.#disk.write(texts).catch((error: unknown) => this.#options.events.failed('last-good-bundle', error))
   }
