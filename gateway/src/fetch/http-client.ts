@@ -1,5 +1,5 @@
 /** An HTTP/1.1 client for `http:` agencies that does what an agency's answer needs and nothing else. */
-import type { AgencyRequest, AnswerDone, TransportFailure } from './agency-transport.ts'
+import type { AgencyRequest, AnswerDone, TransportFailure } from './agency-answer.ts'
 import { HttpAgency } from './http-agency.ts'
 import type { AnswerReader } from './http-answer.ts'
 import type { Asked, Connection } from './http-connection.ts'

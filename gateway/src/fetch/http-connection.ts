@@ -1,6 +1,6 @@
 /** One connection to an agency: one question at a time, one write a question, reads into one lent buffer. */
 import { connect, type Socket } from 'node:net'
-import type { TransportFailure } from './agency-transport.ts'
+import type { TransportFailure } from './agency-answer.ts'
 import { AnswerReader } from './http-answer.ts'
 import { connectionAgeMaxMs, connectionsSweepMs, connectTimeoutMs, deadlineMs } from './limits.ts'
 

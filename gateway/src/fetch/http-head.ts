@@ -3,7 +3,7 @@
  * could understand differently is refused: folded lines, bare CR or LF, two lengths, a length beside a transfer coding,
  * no length at all.
  */
-import type { AnswerHeaders } from './agency-transport.ts'
+import type { AnswerHeaders } from './agency-answer.ts'
 import { answerBytesMax, answerHeadersMax, keepAliveMs } from './limits.ts'
 
 export interface AnswerHead {

@@ -1,6 +1,6 @@
 /** The fallback, undici: for agencies behind TLS. */
 import { type Dispatcher, Pool } from 'undici'
-import type { AgencyRequest, AnswerDone, AnswerHeaders, TransportFailure } from './agency-transport.ts'
+import type { AgencyRequest, AnswerDone, AnswerHeaders, TransportFailure } from './agency-answer.ts'
 import { decodeBody } from './http-decode.ts'
 import {
   answerBytesMax,
