@@ -3,6 +3,7 @@ import { isObjectType } from 'graphql'
 import type { AskedField } from '../decide/asked-field.ts'
 import type { Decided } from '../decide/decided.ts'
 import { pageRowsMax } from '../decide/limits.ts'
+import { pageEnd } from '../decide/record-facts.ts'
 import { connectionNode } from '../decide/record-types.ts'
 import { cutRows } from './cut-operation.ts'
 import { cutting } from './cutting.ts'
@@ -10,7 +11,6 @@ import { type Binding, OperationVariables } from './operation-variables.ts'
 import { isByDivision, keepCompiled, type PlanDeps, planText } from './plan-operation.ts'
 import type { PlannedOperation, Slice } from './planned.ts'
 import { subjectArguments } from './print-operation.ts'
-import { pageEnd } from '../decide/record-facts.ts'
 
 /** Response name of the subject in a refill. */
 export const refillAlias = '__more'
@@ -37,7 +37,7 @@ export async function planRefill(
 ): Promise<PlannedOperation | null> {
   const { form } = decided
   const stops = [...slice.stops].map(([item, { code }]) => `${item} ${code}`)
-  const key = `refill ${subject.kind} ${chain.map((field) => field.key).join('.')} ${stops.join('|')}`
+  const key = `refill ${slice.root} ${subject.kind} ${chain.map((field) => field.key).join('.')} ${stops.join('|')}`
   const known = form.compiled.get(key) as RefillForm | undefined
   const printed = known ?? printRefill(decided, slice, subject.kind, chain)
   if (known === undefined) keepCompiled(form, key, printed)
@@ -61,7 +61,7 @@ function printRefill(
   const { form } = decided
   const variables = new OperationVariables()
   const on = cutting(form, slice.stops, variables, 0, isByDivision(decided))
-  const last = chain.at(-1)
+  const last = samePlace(decided.roots[slice.root], chain)
   const [connection] = last?.below?.keys() ?? []
   const type = form.schema.getType(connection ?? '')
   const row = isObjectType(type) ? connectionNode(type, on.types) : null
@@ -71,11 +71,18 @@ function printRefill(
   const page = `{ nodes { ${rows} } ${pageEnd} }`
   const inner = chain.reduceRight((below, field, index) => {
     const head = field.key === field.name ? field.name : `${field.key}: ${field.name}`
-    return index === chain.length - 1
-      ? `${head}(first: $${first}, after: $${after}) ${page}`
-      : `${head} { ${below} }`
+    return index === chain.length - 1 ? `${head}(first: $${first}, after: $${after}) ${page}` : `${head} { ${below} }`
   }, '')
   const root = kind === 'person' ? 'naturalPerson' : 'organization'
   const call = `${refillAlias}: ${root}(${subjectArguments({ variables, slice: 0 }, root)}) { ${inner} }`
   return { text: `query${variables.declarations} { ${call} }`, fill: variables.fill }
+}
+
+/** The last field of a chain, with what every name of the caller's for it selects: all of them show one page. */
+function samePlace(root: Decided['roots'][number] | undefined, chain: readonly AskedField[]): AskedField | undefined {
+  let fields: readonly AskedField[] = root === undefined ? [] : [root.field]
+  for (const { key } of chain)
+    fields = fields.flatMap(({ below }) => [...(below?.values() ?? [])].flat().filter((field) => field.key === key))
+  const [first] = fields
+  return first === undefined ? undefined : { ...first, nodes: fields.flatMap(({ nodes }) => nodes) }
 }
