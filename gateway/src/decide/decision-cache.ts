@@ -8,6 +8,7 @@ import { conditionVariables } from './conditions.ts'
 import { type FieldJudge, fieldJudge } from './judge-fields.ts'
 import {
   contractsCachedMax,
+  decisionBytesMax,
   decisionBytesPerContractMax,
   decisionsPerContractMax,
   formsPerDocumentMax,
@@ -19,7 +20,7 @@ import { hashOf, type ReadOperation, readOperation, type Unreadable } from './re
 
 export interface JudgedDocument {
   readonly hash: string
-  /** UTF-8 bytes of the text. */
+  /** UTF-8 bytes of the text, with the name of its operation. */
   readonly bytes: number
   readonly reading: ReadOperation | Unreadable
   readonly judge: FieldJudge
@@ -70,16 +71,19 @@ export function decisionCache(): DecisionCache {
         bytes: 0,
       }
       refresh(contracts, owner, known, contractsCachedMax)
-      const key = `${operationName ?? ''}\n${text}`
+      const key = keyOf(operationName, text)
       const before = known.documents.get(key)
       if (before !== undefined) {
         refresh(known.documents, key, before, decisionsPerContractMax)
         return before
       }
       const made = judgeDocument(running, known.judge, text, operationName, introspection)
+      // Refused by its size it was cheap to read, and would push out what is worth keeping.
+      if (made.reading.kind === 'unreadable' && made.reading.code === 'OPERATION_TOO_LARGE') return made
       known.documents.set(key, made)
       known.bytes += made.bytes
-      dropBeyond(known)
+      while (isBeyond(known)) dropOldest(known)
+      for (let all = [...contracts.values()]; bytesOf(all) > decisionBytesMax; ) dropOldest(largestOf(all))
       return made
     },
   }
@@ -98,7 +102,7 @@ function judgeDocument(
   const forms = new Map<string, OperationForm>()
   return {
     hash: hashOf(text),
-    bytes: Buffer.byteLength(text),
+    bytes: Buffer.byteLength(text) + (operationName?.length ?? 0),
     reading,
     judge,
     keyOf: isRead ? plannedNames(schema, reading.document, addedNames(running)) : (node) => node.name.value,
@@ -116,11 +120,33 @@ function refresh<V>(map: Map<string, V>, key: string, value: V, max: number): vo
   if (oldest !== undefined) map.delete(oldest)
 }
 
-/** Drops the oldest until count and texts are within the bounds: a judged document weighs as its text does. */
-function dropBeyond(kept: Kept): void {
-  for (const [name, judged] of kept.documents) {
-    if (kept.bytes <= decisionBytesPerContractMax && kept.documents.size <= decisionsPerContractMax) return
-    kept.documents.delete(name)
-    kept.bytes -= judged.bytes
+/** Whether count or texts are beyond a contract's bounds: a judged document weighs as its text does. */
+function isBeyond({ bytes, documents }: Kept): boolean {
+  return bytes > decisionBytesPerContractMax || documents.size > decisionsPerContractMax
+}
+
+function bytesOf(all: readonly Kept[]): number {
+  return all.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** Where much is held something goes, so that nobody pays for another's documents. */
+function largestOf(all: readonly Kept[]): Kept | undefined {
+  return all.reduce<Kept | undefined>(
+    (most, one) => (most === undefined || one.bytes > most.bytes ? one : most),
+    undefined,
+  )
+}
+
+function dropOldest(kept: Kept | undefined): void {
+  for (const [key, { bytes }] of kept?.documents ?? []) {
+    if (kept === undefined) return
+    kept.documents.delete(key)
+    kept.bytes -= bytes
+    return
   }
+}
+
+/** No name runs into a text, and an empty one is not none. */
+function keyOf(operationName: string | null, text: string): string {
+  return operationName === null ? `:${text}` : `${operationName.length}:${operationName}${text}`
 }

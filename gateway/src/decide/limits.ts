@@ -47,6 +47,8 @@ export const pageRowsMax = 100
 export const decisionsPerContractMax = 200
 /** UTF-8 bytes of the documents kept per contract: parsed, a document takes about a hundred times its text. */
 export const decisionBytesPerContractMax: number = 256 * 1024
+/** The same of all contracts together: the one that holds most gives up first. */
+export const decisionBytesMax: number = 768 * 1024
 /** Contracts that have judged documents at the same time. */
 export const contractsCachedMax = 500
 /** Combinations of conditions and facts under which one document is kept judged. */
