@@ -14,14 +14,19 @@ export function printArguments(
   const { args } = argumentReader(definition, node)
   const parts: string[] = []
   for (const argument of definition.args) {
-    const own = instead[argument.name]
+    const own = ownMember(instead, argument.name)
     const given = node.arguments?.find(({ name }) => name.value === argument.name)
     if (own === undefined && given === undefined) continue
     const identity = own?.identity ?? identityOf(argument, given?.value)
-    const bind: Bind = own?.bind ?? (({ variables: values }) => args(values)[argument.name])
+    const bind: Bind = own?.bind ?? (({ variables: values }) => ownMember(args(values), argument.name))
     parts.push(`${argument.name}: $${variables.name(declaredType(argument), identity, bind)}`)
   }
   return parts.length === 0 ? '' : `(${parts.join(', ')})`
+}
+
+/** An argument may be named like what every object inherits. */
+function ownMember<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined
 }
 
 /** An argument with a default may be left out even where its type takes no null. */
@@ -30,7 +35,10 @@ function declaredType({ type, defaultValue }: GraphQLArgument): string {
 }
 
 /** A bare variable is itself; a constant and a value made of variables is its text. */
-function identityOf(argument: GraphQLArgument, value: NonNullable<FieldNode['arguments']>[number]['value'] | undefined): string {
+function identityOf(
+  argument: GraphQLArgument,
+  value: NonNullable<FieldNode['arguments']>[number]['value'] | undefined,
+): string {
   if (value === undefined) return argument.name
   if (value.kind === Kind.VARIABLE) return `$${value.name.value} ${JSON.stringify(argument.defaultValue ?? null)}`
   return `${hasVariable(value) ? '~' : '='}${print(value)} ${argument.name}`
