@@ -113,9 +113,11 @@ export function judgeAt(
   const { items, stop } = on.judge.coordinate(type, name, subject)
   const named = getNamedType(output)
   const isLeaf = !isObjectType(named) && !isAbstractType(named)
-  const path = isLeaf && here !== null && here.path.length > 0 ? here.path.join('.') : null
-  const leaf = path !== null && here !== null ? on.judge.leaf(here.item, path) : { stop: null, masked: false }
-  return { items, stop: stop ?? stopOfItems(on, items, subject) ?? leaf.stop, path, masked: leaf.masked, isLeaf }
+  const path = here === null || here.path.length === 0 ? null : here.path.join('.')
+  // Of persons and bodies too: that a field which is not granted holds any, and how many, is told by their mere names.
+  const right = path === null || here === null ? { stop: null, masked: false } : on.judge.leaf(here.item, path)
+  const own = stop ?? stopOfItems(on, items, subject) ?? right.stop
+  return { items, stop: own, path: isLeaf ? path : null, masked: isLeaf && right.masked, isLeaf }
 }
 
 const closed: Below = new Map()

@@ -19,13 +19,16 @@ export async function askConsents(
   if (builtIn === 'self' || builtIn === 'duty') return roots
   const wanted = new Set<ItemId>()
   const subjects = new Set<string>()
+  // A record that nobody consented to is closed whatever is selected of it: that it is there would be told by `{}` alone.
+  let isClosed = false
   for (const root of roots) {
     if (root.kind !== 'subjects') continue
     const items = [...itemsBelow(root.field.below)].filter((item) => consentNeeded(from, item))
     for (const item of items) wanted.add(item)
+    isClosed ||= root.slots.some((slot) => slot.kind === 'record' && consentNeeded(from, slot.item))
     if (items.length > 0) for (const slot of root.slots) if (slot.kind === 'subject') subjects.add(slot.subject.key)
   }
-  if (wanted.size === 0) return roots
+  if (wanted.size === 0 && !isClosed) return roots
   const answers = subjects.size === 0 ? [] : await ask(from, facts, [...subjects], [...wanted])
   return roots.map((root) => (root.kind === 'subjects' ? closeUncovered(from, root, answers) : root))
 }
