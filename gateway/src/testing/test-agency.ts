@@ -18,7 +18,7 @@ import {
   verifyFetch,
 } from '@xinqiao/schema'
 import type * as GraphQLJs from 'graphql'
-import { testAgencySdl, testItems } from './test-graph.ts'
+import { type TestItem, testAgencySdl, testItems } from './test-graph.ts'
 
 // The copy that @apollo/subgraph requires: the test runner would take the other module format of the same package.
 const { graphql, parse } = createRequire(import.meta.url)('graphql') as typeof GraphQLJs
@@ -62,6 +62,7 @@ export class TestAgency {
   readonly rows: TestRow[] = []
   readonly calls: SeenCall[] = []
   misbehaviour: Misbehaviour | null = null
+  readonly #items: readonly TestItem[]
   readonly #schema: GraphQLJs.GraphQLSchema
   readonly #server: Server
   readonly #keys: { readonly answer: Jwk; readonly agreement: Jwk; readonly foreign: Jwk }
@@ -73,8 +74,10 @@ export class TestAgency {
     id: string,
     keys: { readonly answer: Jwk; readonly agreement: Jwk; readonly foreign: Jwk },
     hubAgreement: Jwk,
+    items: readonly TestItem[] = testItems[id] ?? [],
   ) {
     this.id = id
+    this.#items = items
     this.#keys = keys
     this.#hubAgreement = hubAgreement
     this.#schema = buildSubgraphSchema([{ typeDefs: parse(testAgencySdl(id)), resolvers: this.#resolvers() as never }])
@@ -158,7 +161,7 @@ export class TestAgency {
   /** Resolvers of the kit's shape: entities by key, connections newest first, one row or null. */
   #resolvers(): Record<string, unknown> {
     const capital = this.id.charAt(0).toUpperCase() + this.id.slice(1)
-    const items = testItems[this.id] ?? []
+    const items = this.#items
     const subject = (key: 'uscc' | 'ref') => ({
       __resolveReference: (reference: Record<string, unknown>) => reference,
       [this.id]: (parent: Record<string, string>) => ({ key: parent[key] }),
@@ -186,18 +189,14 @@ export class TestAgency {
         },
       ]),
     )
-    const persons = new Set(items.filter((item) => item.persons).map((item) => item.place))
+    const placesOf = (kind: 'organizations' | 'persons') =>
+      Object.fromEntries(items.flatMap((item) => (item[kind] ? [[item.place, places[item.place]]] : [])))
     return {
       Organization: subject('uscc'),
-      [`Organization${capital}`]: places,
-      ...(persons.size === 0
-        ? {}
-        : {
-            NaturalPerson: subject('ref'),
-            [`NaturalPerson${capital}`]: Object.fromEntries(
-              Object.entries(places).filter(([place]) => persons.has(place)),
-            ),
-          }),
+      [`Organization${capital}`]: placesOf('organizations'),
+      ...(items.some(({ persons }) => persons)
+        ? { NaturalPerson: subject('ref'), [`NaturalPerson${capital}`]: placesOf('persons') }
+        : {}),
       ...Object.fromEntries(
         items.map(({ type }) => [
           type,

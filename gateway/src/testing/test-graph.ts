@@ -22,6 +22,7 @@ export interface TestItem {
   readonly place: string
   readonly many: boolean
   readonly persons: boolean
+  readonly organizations: boolean
 }
 
 /** Items of which the test agencies keep records, by agency. */
@@ -33,7 +34,8 @@ export const testItems: Readonly<Record<string, readonly TestItem[]>> = {
   office: ['office.measure'].map(testItem),
 }
 
-function testItem(id: ItemId): TestItem {
+/** What a test agency has to know of an item. */
+export function testItem(id: ItemId): TestItem {
   const item = itemOf(provincialCatalog(), id)
   if (item === undefined) throw new Error(`no item ${id}`)
   return {
@@ -42,6 +44,7 @@ function testItem(id: ItemId): TestItem {
     place: placeField(item),
     many: item.many,
     persons: item.subjects.includes('natural_person'),
+    organizations: item.subjects.some((kind) => kind !== 'natural_person'),
   }
 }
 

@@ -119,11 +119,16 @@ export class TestHub {
     }
   }
 
-  static async start(names: readonly string[] = Object.keys(testItems), deadlineMs = 20_000): Promise<TestHub> {
+  /** `items`: what the agencies keep records of. */
+  static async start(
+    names: readonly string[] = Object.keys(testItems),
+    deadlineMs = 20_000,
+    items: Readonly<Record<string, readonly TestItem[]>> = testItems,
+  ): Promise<TestHub> {
     const [signing, agreement] = await Promise.all([privateJwk('Ed25519'), privateJwk('X25519')])
     const agencies = await Promise.all(
       names.map(async (name) => {
-        const agency = new TestAgency(name, await testAgencyKeys(), agreement)
+        const agency = new TestAgency(name, await testAgencyKeys(), agreement, items[name])
         await agency.listen()
         return agency
       }),
