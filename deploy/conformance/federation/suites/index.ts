@@ -8,6 +8,7 @@ import * as operations from './operations.ts'
 import * as ownership from './ownership.ts'
 import * as provides from './provides.ts'
 import * as requires from './requires.ts'
+import * as traps from './traps.ts'
 
 export const suites: readonly Suite[] = [
   abstractTypes,
@@ -18,4 +19,5 @@ export const suites: readonly Suite[] = [
   ownership,
   extensions,
   operations,
+  traps,
 ].flatMap((file): readonly Suite[] => Object.values(file))
