@@ -15,7 +15,7 @@ import type { DecisionCache, JudgedDocument } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
 import { argumentError, inputError } from './input-errors.ts'
 import { valueFits } from './json-depth.ts'
-import { messagesMax, variableBounds } from './limits.ts'
+import { documentBytesMax, messagesMax, variableBounds } from './limits.ts'
 import { makeForm, type OperationForm } from './operation-form.ts'
 import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
@@ -43,6 +43,8 @@ export async function decide(contracted: Contracted | Refused, deps: DecideDeps)
   const text = textOf(contracted, deps.registeredOnly)
   if (text === undefined) return refuse(contracted, 'OPERATION_NOT_REGISTERED')
   if (text === null) return fail(contracted, 'BAD_USER_INPUT')
+  // Before it is hashed and looked up: each of these reads all of it.
+  if (text.length > documentBytesMax) return fail(contracted, 'OPERATION_TOO_LARGE')
   const { running, contract, request } = contracted
   const judged = deps.cache.take(running, contract, text, request.operationName, deps.introspection)
   const { reading } = judged

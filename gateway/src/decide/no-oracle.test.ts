@@ -166,6 +166,18 @@ describe('a refusal tells no value', () => {
   })
 })
 
+test('a name as long as a document is not told back', async () => {
+  const long = 'x'.repeat(60_000)
+  for (const query of [
+    `{ ${long} }`,
+    `query($${long}: Int!) { ${root} { amr { penalty(first: $${long}) { nodes { id } } } } }`,
+  ]) {
+    const { status, body } = await hub.walk(query, { contract })
+    expect(status).toBe(400)
+    expect(body.length).toBeLessThan(1_000)
+  }
+})
+
 /** A field that takes a variable of this type, or another one and so refuses it. */
 function useOf(type: string): string {
   if (type.startsWith('Doc')) return 'naturalPerson(document: $n) { __typename }'
