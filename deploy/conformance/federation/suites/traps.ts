@@ -1,5 +1,5 @@
 /** What trips an engine: names that mean something to JavaScript or to the hub, lists of lists, interfaces of interfaces, odd values. */
-import { allThings, byArgument, computed, type Suite, thing } from '../suite.ts'
+import { allThings, computed, type Suite, thing } from '../suite.ts'
 
 export const inheritedNames: Suite = {
   name: 'names that every object inherits',
@@ -21,6 +21,7 @@ export const inheritedNames: Suite = {
   world: () => {
     const one = (id: string) => ({
       ...thing('constructor', { constructor: id, toString: `text ${id}`, hasOwnProperty: 3, toLocaleString: null }),
+      // oxlint-disable-next-line unicorn/no-thenable -- the trap itself: a field may be called so
       valueOf: thing('then', { then: 'later', data: 'd', errors: ['e'], length: 2 }),
       propertyIsEnumerable: [1, null],
       isPrototypeOf: computed<{ toString: string }>((self) => `${self.toString}!`),
