@@ -52,6 +52,12 @@ export const rulesCases: Readonly<Record<string, readonly RulesCase[]>> = {
   'by keys': [
     { deny: ['Desk.code'], needs: ['Desk.floor'], query: '{ me { name desk { floor } } }' },
     { deny: ['Desk.floor'], query: '{ me { desk { code floor } } }' },
+    { deny: ['Tale.id'], needs: ['Tale.rating'], query: '{ works { rating } }' },
+    {
+      deny: ['Tale.id'],
+      needs: ['Tale.rating'],
+      query: '{ works { rating id ... on Song { likes } ... on Tale { pages } } }',
+    },
     { deny: ['User.id'], needs: ['User.badge', 'User.phone'], query: '{ me { name badge } users { phone label } }' },
     { deny: ['User.id'], query: '{ me { name id } }' },
   ],

@@ -20,57 +20,71 @@ export function closedByKeys(
   const closed = new Map<string, Stop>()
   const waiting = new Map<string, Stop>()
   for (const fetch of fetches)
-    for (const read of fieldsRead(running, fetch.operation)) {
-      const stop = stopOfRead(form, read)
-      if (stop !== null) for (const type of read.types) waiting.set(`${type}.${read.field}`, stop)
-    }
+    for (const read of fieldsRead(running, fetch.operation))
+      for (const [coordinate, stop] of closedReads(form, read)) waiting.set(coordinate, stop)
   for (let next = waiting.entries().next(); next.done !== true; next = waiting.entries().next()) {
     const [coordinate, stop] = next.value
     waiting.delete(coordinate)
     if (closed.has(coordinate)) continue
     closed.set(coordinate, stop)
     for (const fetch of fetches)
-      if (isKeyedBy(running, fetch, coordinate))
-        for (const other of entityFields(running, fetch)) if (!closed.has(other)) waiting.set(other, stop)
+      for (const other of fieldsKeyedBy(running, fetch, coordinate)) if (!closed.has(other)) waiting.set(other, stop)
   }
   return closed
 }
 
-/** A field written on an interface is as open as the most open of its types: the cut has left no closed one in its place. */
-function stopOfRead({ collecting }: OperationForm, { types, field }: ReadField): Stop | null {
-  if (field.startsWith('__') || field === '_entities' || types.length === 0) return null
-  let first: Stop | null = null
+/** A field written on an interface is read of each of its types: a key that is closed for one of them is closed. */
+function* closedReads({ collecting }: OperationForm, { types, field }: ReadField): Generator<[string, Stop]> {
+  if (field.startsWith('__') || field === '_entities') return
   for (const type of types) {
     const stop = collecting.judge.input(`${type}.${field}`)
-    if (stop === null) return null
-    first ??= stop
+    if (stop !== null) yield [`${type}.${field}`, stop]
   }
-  return first
 }
 
-/** Whether the entities of a fetch are named by this coordinate. */
-function isKeyedBy(running: RunningBundle, { requires }: CompiledFetch, coordinate: string): boolean {
-  const [type = '', field = ''] = coordinate.split('.')
-  const names = (selections: readonly QueryPlanSelectionNode[], on: string | null): boolean =>
-    selections.some((one) => {
-      if (one.kind === 'InlineFragment') return names(one.selections, one.typeCondition ?? on)
-      if (one.name === field && (on === null || isOf(running, type, on))) return true
-      return one.selections !== undefined && names(one.selections, null)
-    })
-  return requires !== null && names(requires, null)
-}
-
-function isOf({ apiSchema }: RunningBundle, type: string, condition: string): boolean {
-  if (type === condition) return true
-  const conditional = apiSchema.getType(condition)
-  return isAbstractType(conditional) && apiSchema.getPossibleTypes(conditional).some(({ name }) => name === type)
-}
-
-/** Coordinates that a fetch gives to the entities it extends. */
-function* entityFields(running: RunningBundle, { operation, requires }: CompiledFetch): Generator<string> {
+/** Coordinates that a fetch gives to the entities which only this coordinate names. */
+function* fieldsKeyedBy(running: RunningBundle, fetch: CompiledFetch, coordinate: string): Generator<string> {
+  const { operation, requires } = fetch
   if (requires === null) return
+  const types = typesKeyedBy(running, requires, coordinate)
+  if (types.size === 0) return
   const conditions = requires.flatMap((one) => (one.kind === 'InlineFragment' ? [one.typeCondition ?? ''] : []))
-  for (const { types, on, field } of fieldsRead(running, operation))
-    if (on !== null && field !== '__typename' && conditions.some((one) => one === on || isOf(running, on, one)))
-      for (const type of types) yield `${type}.${field}`
+  for (const read of fieldsRead(running, operation))
+    if (read.on !== null && read.field !== '__typename' && conditions.some((one) => isOf(running, read.on ?? '', one)))
+      for (const type of read.types) if (types.has(type)) yield `${type}.${read.field}`
+}
+
+/** Object types whose entities are named by this coordinate: the type it stands on, or every type that has it inside a key. */
+function typesKeyedBy(
+  running: RunningBundle,
+  requires: readonly QueryPlanSelectionNode[],
+  coordinate: string,
+): ReadonlySet<string> {
+  const [type = '', field = ''] = coordinate.split('.')
+  const keyed = new Set<string>()
+  for (const one of requires) {
+    if (one.kind !== 'InlineFragment') continue
+    const condition = one.typeCondition ?? ''
+    if (one.selections.some((each) => each.kind === 'Field' && each.name === field) && isOf(running, type, condition))
+      keyed.add(type)
+    if (one.selections.some((each) => hasBelow(each, field)))
+      for (const possible of objectTypes(running, condition)) keyed.add(possible)
+  }
+  return keyed
+}
+
+/** Whether a field of this name stands anywhere inside a part of a key. */
+function hasBelow(selection: QueryPlanSelectionNode, field: string): boolean {
+  return (selection.selections ?? []).some(
+    (one) => (one.kind === 'Field' && one.name === field) || hasBelow(one, field),
+  )
+}
+
+function isOf(running: RunningBundle, type: string, condition: string): boolean {
+  return type === condition || objectTypes(running, condition).includes(type)
+}
+
+function objectTypes({ apiSchema }: RunningBundle, name: string): readonly string[] {
+  const type = apiSchema.getType(name)
+  return isAbstractType(type) ? apiSchema.getPossibleTypes(type).map((one) => one.name) : [name]
 }

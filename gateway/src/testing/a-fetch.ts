@@ -19,16 +19,16 @@ export function aFetch(running: Running, node: Partial<PlanNode> & Pick<PlanNode
   return fetch
 }
 
-/** A plan of one fetch. */
-export function aPlan(running: Running, node: Partial<PlanNode> & Pick<PlanNode, 'operation'>): CompiledPlan {
-  const fetch: PlanNode = {
-    kind: 'Fetch',
-    serviceName: 'one',
-    variableUsages: [],
-    operationKind: 'query',
-    ...node,
-  } as PlanNode
-  const plan = compilePlan(running as RunningBundle, { kind: 'QueryPlan', node: fetch })
+/** A plan of these fetches, one after another. */
+export function aPlan(
+  running: Running,
+  ...nodes: readonly (Partial<PlanNode> & Pick<PlanNode, 'operation'>)[]
+): CompiledPlan {
+  const fetches = nodes.map(
+    (node): PlanNode =>
+      ({ kind: 'Fetch', serviceName: 'one', variableUsages: [], operationKind: 'query', ...node }) as PlanNode,
+  )
+  const plan = compilePlan(running as RunningBundle, { kind: 'QueryPlan', node: { kind: 'Sequence', nodes: fetches } })
   if (plan === null) throw new Error('expected a plan the hub runs')
   return plan
 }
