@@ -27,7 +27,10 @@ const child = fork(
   program,
   Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
 )
-const [outcome] = (await once(child, 'message')) as [Outcome]
+const ended = once(child, 'exit').then(() => {
+  throw new Error('the fuzzer ended without an outcome')
+})
+const [outcome] = (await Promise.race([once(child, 'message'), ended])) as [Outcome]
 console.log(
   `${outcome.cases} cases, ${outcome.asked} answers compared, ${outcome.turnedDown} operations were not valid`,
 )

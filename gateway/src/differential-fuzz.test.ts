@@ -7,7 +7,7 @@ const cases = 2_000
 const timeoutMs = 300_000
 
 test(
-  '[D9] [D12] random operations, contracts and rows are answered as graphql-js answers them over the lawful rows, and no agency is asked beyond the contract',
+  '[D9] random operations, contracts and rows are answered as graphql-js answers them over the lawful rows, and no agency is asked beyond the contract',
   async () => {
     const { cases: run, asked, found } = await runHubFuzz({ seed: 20_260_101, cases })
     expect(found).toBeNull()
