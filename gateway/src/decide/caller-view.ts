@@ -31,11 +31,5 @@ function isOpen(running: RunningBundle, judge: FieldJudge, coordinate: string): 
   const types = recordTypes(running)
   const item = types.itemOf.get(type)
   if (item === undefined || types.envelope.has(field)) return true
-  return hasParts(running, item, field) || judge.leaf(item, field).stop === null
-}
-
-/** Persons and organizations have parts of their own; the parts are judged where they are asked. */
-function hasParts({ standards }: RunningBundle, item: string, field: string): boolean {
-  const type = standards.get(item)?.fields.find(({ name }) => name === field)?.type
-  return type === 'person' || type === 'organization'
+  return judge.leaf(item, field).stop === null
 }
