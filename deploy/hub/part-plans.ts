@@ -57,7 +57,7 @@ export function registryPlan(hub: HubSetting): PartPlan {
 }
 
 /** Garbage is collected early (gateway/README.md, "Memory"). */
-const gatewayFlags: readonly string[] = ['--max-semi-space-size=8', '--heap-growing-percent=50']
+const gatewayFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=50']
 
 /** The gateway. */
 export function gatewayPlan(hub: HubSetting): PartPlan {

@@ -104,7 +104,7 @@ export const officeConnections = 16
 export const leaseShare = 0.05
 export const leaseMin = 10
 export const leaseMax = 5_000
-/** What may be spent while the first answer to a lease is under way. */
+/** What may be spent at least while an answer to a lease is under way. */
 export const leaseCredit = 100
 /** A registry that said "used up" is asked again after this. */
 export const leasePauseMs = 5_000

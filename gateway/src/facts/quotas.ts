@@ -2,8 +2,8 @@
  * The daily figures of contracts, counted in memory against leases (design.md §2.3, OPI-XXIV.a). No request waits:
  * a lease is asked for in the background before the last one is used up.
  *
- * What may be spent: never more than the day's figure by this replica; what was leased; a small credit while an answer
- * is under way. While the registry is away a replica counts on its own up to the day's figure (one replica is exact,
+ * What may be spent: never more than the day's figure by this replica; what was leased; one portion on credit while an
+ * answer is under way, so that nobody is told that the day is used up because the registry is slow. While the registry is away a replica counts on its own up to the day's figure (one replica is exact,
  * several together may exceed the day until the registry is back and books what was spent). A registry that says
  * "used up" is believed at once.
  */
@@ -92,7 +92,7 @@ export function countQuotas({ askLease, onFailure, monotonicMs = () => performan
 function limitOf(counter: Counter, perDay: number, nowMs: number): number {
   if (counter.isAway) return perDay
   if (nowMs < counter.emptyUntilMs) return Math.min(perDay, counter.granted)
-  return Math.min(perDay, counter.granted + leaseCredit)
+  return Math.min(perDay, counter.granted + Math.max(leaseCredit, portionOf(perDay)))
 }
 
 function portionOf(perDay: number): number {
