@@ -10,12 +10,14 @@ const ownMistakes: ReadonlySet<string> = new Set([
   'OVERLOADED',
   'AUDIT_UNAVAILABLE',
 ])
+/** Of a running hub they are no mistake: its budget is shared, its agencies may be away. */
+const ofOthers: ReadonlySet<string> = new Set(['OVERLOADED', 'SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT'])
 const members: ReadonlySet<string> = new Set(['data', 'errors', 'extensions'])
 const forbidden = /did you mean|\bat .*\.ts:\d|node_modules|TypeError|RangeError|Cannot read|undefined is|\[object /iu
 
 /**
  * The finding in words; `null` for an answer as it should be.
- * `isShared`: of a hub that others ask too, or whose budget ends.
+ * `isShared`: of a hub that others ask too.
  */
 export function faultOf(sent: SentDocument, { status, headers, body }: GivenAnswer, isShared = false): string | null {
   const parsed = parse(body)
@@ -48,7 +50,7 @@ function faultOfError(
   const code =
     typeof extensions === 'object' && extensions !== null ? (extensions as Record<string, unknown>)['code'] : undefined
   if (typeof code !== 'string' || !isCode(code)) return `an unknown code: ${String(code)}`
-  if (ownMistakes.has(code) && !(isShared && code === 'OVERLOADED')) return `a mistake of the hub's own: ${code}`
+  if (ownMistakes.has(code) && !(isShared && ofOthers.has(code))) return `a mistake of the hub's own: ${code}`
   if (typeof message !== 'string' || message === '' || forbidden.test(message)) return `a message: ${String(message)}`
   const expected = codeEntry(code).httpStatus
   if (isWhole && status !== expected && !(status === 200 && expected === 400)) return `status ${status} for ${code}`
