@@ -4,11 +4,13 @@ import * as abstractTypes from './abstract-types.ts'
 import * as extensions from './extensions.ts'
 import * as interfaceObjects from './interface-objects.ts'
 import * as keys from './keys.ts'
+import * as names from './names.ts'
+import * as nesting from './nesting.ts'
 import * as operations from './operations.ts'
 import * as ownership from './ownership.ts'
 import * as provides from './provides.ts'
 import * as requires from './requires.ts'
-import * as traps from './traps.ts'
+import * as values from './values.ts'
 
 export const suites: readonly Suite[] = [
   abstractTypes,
@@ -19,5 +21,7 @@ export const suites: readonly Suite[] = [
   ownership,
   extensions,
   operations,
-  traps,
+  names,
+  nesting,
+  values,
 ].flatMap((file): readonly Suite[] => Object.values(file))
