@@ -104,7 +104,10 @@ function codeOf(answer: Answer): AgencyFailureCode {
   return answer.errors.length > 0 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_INVALID_ANSWER'
 }
 
-/** Paths of the errors of one entity, from the entity on; an error without a place touches all of them. */
+/** Paths of the errors of one entity, from the entity on; an error without a place among them touches all. */
 function errorsBelow(errors: readonly ErrorPath[], index: number): readonly ErrorPath[] {
-  return errors.flatMap((path) => (path.length < 2 ? [[]] : path[1] === index ? [path.slice(2)] : []))
+  return errors.flatMap(([first, place, ...rest]) => {
+    if (first !== '_entities' || typeof place !== 'number') return [[]]
+    return place === index ? [rest] : []
+  })
 }
