@@ -1,5 +1,7 @@
 /** The listener: fastify with the door's limits, bodies as raw bytes, and nothing of ours or of others in an error (trust.md §8, row 1). */
+import { createServer, type RequestListener } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
+import { isOperation } from './door/graphql-front.ts'
 import { type AwayStatus, turnAway } from './door/turn-away.ts'
 import type { GatewayEvents } from './events.ts'
 import {
@@ -11,24 +13,20 @@ import {
   requestTimeoutMs,
 } from './limits.ts'
 
-/** Makes a listener without routes. */
-export function openServer(events: GatewayEvents): FastifyInstance {
+/** Makes a listener without routes; operations go to `operations`, everything else through the framework. */
+export function openServer(events: GatewayEvents, operations: RequestListener): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestTimeoutMs,
-    keepAliveTimeout: keepAliveMs,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
     frameworkErrors: (error, _request, reply) => void turnAway(reply, statusOf(error)),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
-    http: {
-      maxHeaderSize: headerBytesMax,
-      headersTimeout: headerTimeoutMs,
-      connectionsCheckingInterval: connectionsCheckMs,
-      joinDuplicateHeaders: true,
-    },
+    serverFactory: (framework) =>
+      listener((request, response) =>
+        isOperation(request) ? operations(request, response) : framework(request, response),
+      ),
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -39,6 +37,20 @@ export function openServer(events: GatewayEvents): FastifyInstance {
     return turnAway(reply, status)
   })
   return app
+}
+
+function listener(answer: RequestListener): ReturnType<typeof createServer> {
+  return createServer(
+    {
+      maxHeaderSize: headerBytesMax,
+      headersTimeout: headerTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveMs,
+      connectionsCheckingInterval: connectionsCheckMs,
+      joinDuplicateHeaders: true,
+    },
+    answer,
+  )
 }
 
 const known: ReadonlySet<number> = new Set<AwayStatus>([400, 404, 405, 406, 408, 413, 414, 415, 431])

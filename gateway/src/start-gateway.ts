@@ -1,4 +1,5 @@
 /** The gateway as one process: bundle, facts, log, the nine rooms and the door in front of them. */
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditLog, openAuditLog } from '@xinqiao/audit-log'
@@ -15,7 +16,8 @@ import { introducing } from './door/admission.ts'
 import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
 import { catalogRoutes } from './door/catalog-route.ts'
 import { boundConnections } from './door/connections.ts'
-import { graphqlRoute } from './door/graphql-route.ts'
+import { openGraphqlFront } from './door/graphql-front.ts'
+import { answerGraphql, graphqlRoute } from './door/graphql-route.ts'
 import { healthRoutes } from './door/health-routes.ts'
 import { type Guards, openGuards } from './door/open-guards.ts'
 import { schemaRoute } from './door/schema-route.ts'
@@ -194,15 +196,23 @@ function openDoor(
 ): FastifyInstance {
   const { events, bundles, log, standings } = parts
   const { admission, watchdog } = parts.guards
-  const app = openServer(events)
+  const told: { read: (request: IncomingMessage) => void } = { read: () => {} }
+  const publicUrl = (): string => parts.public.url
+  const asked = { rooms, events, publicUrl, admission, watchdog }
+  const operations = openGraphqlFront({
+    answer: (request, body) => answerGraphql(request, body, asked),
+    isDraining: () => drain.isOn,
+    onRead: (request) => told.read(request),
+    events,
+  })
+  const app = openServer(events, operations)
   // A connection whose last answer leaves while the process drains is closed with it.
   app.addHook('onSend', async (_request, reply) => {
     if (drain.isOn) reply.header('connection', 'close')
   })
-  const publicUrl = (): string => parts.public.url
   const current = (): ReturnType<BundleWatch['current']> => bundles.current()
-  boundConnections(app)
-  graphqlRoute(app, { rooms, events, publicUrl, admission, watchdog })
+  told.read = boundConnections(app)
+  graphqlRoute(app)
   schemaRoute(app, rooms, publicUrl)
   catalogRoutes(app, current)
   const agencyAnswers = (): boolean =>

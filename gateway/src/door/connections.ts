@@ -8,8 +8,11 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { connectionsMax, descriptorsOfDoor } from '../limits.ts'
 
-/** Keeps the door's connections within what is allowed. */
-export function boundConnections(app: FastifyInstance, most: number = connectionsAllowed()): void {
+/** Keeps the door's connections within what is allowed; gives what is told of a request whose body has been read. */
+export function boundConnections(
+  app: FastifyInstance,
+  most: number = connectionsAllowed(),
+): (request: IncomingMessage) => void {
   const server: Server = app.server
   /** In the order in which they became idle. */
   const idle = new Set<Socket>()
@@ -23,12 +26,14 @@ export function boundConnections(app: FastifyInstance, most: number = connection
     })
     if (open.size > most) oldest(idle)?.destroy()
   })
-  app.addHook('preHandler', async ({ raw }) => void idle.delete(raw.socket))
+  const busy = ({ socket }: IncomingMessage): void => void idle.delete(socket)
+  app.addHook('preHandler', async ({ raw }) => busy(raw))
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     response.once('close', () => {
       if (!socket.destroyed) idle.add(socket)
     })
   })
+  return busy
 }
 
 /** A share of what the system lets this process open; the rest is for agencies, files and the planner. */

@@ -1,5 +1,6 @@
 /** `POST /graphql`: guards of the door, then the walk (trust.md §8, row 1; GraphQL over HTTP). */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { DoorRequest } from '../authenticate/authenticated.ts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { GatewayEvents } from '../events.ts'
@@ -25,21 +26,17 @@ export interface GraphqlRouteParts {
 
 const jsonType = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-8"?)?\s*$/iu
 
-/** Adds the route. */
-export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { admission } = parts
-  app.post('/graphql', async (request, reply) => {
-    const unfit = unfitRequest(request)
-    if (unfit !== null) return turnAway(reply, unfit)
-    const standing = admission.standingOf(request.headers.authorization)
-    // Unread, it is no request yet and has no entry (audit.md §1).
-    if (!admission.letIn(standing)) return turnAway(reply.header('retry-after', retryAfterSeconds), 503)
-    try {
-      return send(reply, await admitted(request, parts))
-    } finally {
-      admission.letOut(standing)
-    }
-  })
+/** Whether the door takes a request at all: JSON alone, uncompressed, for a caller that takes an answer of ours. */
+export function unfitRequest(headers: IncomingHttpHeaders): 406 | 415 | null {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 415
+  const type = headers['content-type'] ?? ''
+  if (type !== 'application/json' && !jsonType.test(type)) return 415
+  return acceptsAnswer(headers.accept) ? null : 406
+}
+
+/** `POST /graphql` has a way of its own past the framework (`graphql-front.ts`); any other method is turned away. */
+export function graphqlRoute(app: FastifyInstance): void {
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
@@ -47,14 +44,26 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): vo
   })
 }
 
-async function admitted(request: FastifyRequest, parts: GraphqlRouteParts): Promise<Answer> {
-  const body = readOperation(bytesOf(request))
-  const door = doorRequest(request.raw, `${parts.publicUrl()}/graphql`, body.operation)
-  parts.watchdog.enter(door)
+/** The answer to a body; `null`: turned away unread, so that it is no request yet and has no entry (audit.md §1). */
+export async function answerGraphql(
+  request: IncomingMessage,
+  bytes: Buffer,
+  parts: GraphqlRouteParts,
+): Promise<Answer | null> {
+  const { admission, watchdog, publicUrl } = parts
+  const standing = admission.standingOf(request.headers.authorization)
+  if (!admission.letIn(standing)) return null
   try {
-    return await answer(door, body, parts)
+    const body = readOperation(bytes)
+    const door = doorRequest(request, `${publicUrl()}/graphql`, body.operation)
+    watchdog.enter(door)
+    try {
+      return await answer(door, body, parts)
+    } finally {
+      watchdog.leave(door)
+    }
   } finally {
-    parts.watchdog.leave(door)
+    admission.letOut(standing)
   }
 }
 
@@ -70,18 +79,6 @@ async function answer(door: DoorRequest, body: ReadBody, parts: GraphqlRoutePart
     events.failed('walk', error)
     return refuseAtDoor(refused(door, running, 'OVERLOADED'), rooms)
   }
-}
-
-/** JSON alone, uncompressed, for a caller that takes an answer of ours. */
-function unfitRequest({ headers }: FastifyRequest): 406 | 415 | null {
-  const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 415
-  if (!jsonType.test(headers['content-type'] ?? '')) return 415
-  return acceptsAnswer(headers.accept) ? null : 406
-}
-
-function bytesOf({ body }: FastifyRequest): Uint8Array {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
 }
 
 function refused(
