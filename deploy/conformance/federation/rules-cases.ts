@@ -74,6 +74,8 @@ export const rulesCases: Readonly<Record<string, readonly RulesCase[]>> = {
       query: '{ works { ... on Tale { pages rating } ... on Song { rating } } }',
       neverNamed: { service: 'ratings', ids: ['m1'] },
     },
+    // The planner asks both fields of every work at once: refused for all, rather than asked for one that is closed.
+    { deny: ['Tale.rating'], needs: ['Song.rating'], query: '{ works { likes rating } }' },
     { deny: ['Song.title'], query: '{ works { title } }' },
     { deny: ['Work.title'], query: '{ works { id title ... on Tale { t: title pages } } }' },
   ],

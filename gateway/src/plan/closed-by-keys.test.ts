@@ -8,9 +8,9 @@ import { closedByKeys } from './closed-by-keys.ts'
 
 const schema = buildSchema(`
   type Query { works: [Work] desk: Desk }
-  interface Work { id: ID title: String rating: Int }
-  type Tale implements Work { id: ID title: String rating: Int pages: Int }
-  type Song implements Work { id: ID title: String rating: Int }
+  interface Work { id: ID title: String rating: Int near: Work }
+  type Tale implements Work { id: ID title: String rating: Int near: Work pages: Int }
+  type Song implements Work { id: ID title: String rating: Int near: Work }
   type Desk { code: ID of: Owner floor: Int } type Owner { id: ID name: String }`)
 const graph = openGraph(schema)
 const running = graph as RunningBundle
@@ -19,9 +19,17 @@ const entities = (selection: string): string =>
 
 /** What a plan of these fetches closes where these coordinates are. */
 function closedFor(denied: readonly string[], ...nodes: Parameters<typeof aPlan>[1][]): readonly string[] {
+  return closedTogether(false, denied, ...nodes)
+}
+
+function closedTogether(
+  together: boolean,
+  denied: readonly string[],
+  ...nodes: Parameters<typeof aPlan>[1][]
+): readonly string[] {
   const input = (coordinate: string) => (denied.includes(coordinate) ? failureStop('ITEM_NOT_IN_CONTRACT', null) : null)
   const form = { collecting: { judge: { input } } } as unknown as OperationForm
-  return [...closedByKeys(running, form, aPlan(graph, ...nodes)).keys()].toSorted()
+  return [...closedByKeys(running, form, aPlan(graph, ...nodes), together).keys()].toSorted()
 }
 
 const works = { operation: '{works{__typename id}}' }
@@ -44,6 +52,14 @@ test('a key closed for all of them closes all', () => {
   ])
 })
 
+test('written on the interface, it is read of those alone whom the representations name', () => {
+  const ofSongs = { operation: entities('...on Work{rating}'), requires: [key('Song', 'id')] }
+  expect(closedFor(['Tale.rating'], works, ofSongs)).toEqual([])
+  expect(closedFor(['Song.rating'], works, ofSongs)).toEqual(['Song.rating'])
+  const near = { operation: entities('...on Work{near{rating}}'), requires: [key('Song', 'id')] }
+  expect(closedFor(['Tale.rating'], works, near)).toEqual(['Tale.rating'])
+})
+
 test('what was closed closes in turn what is computed from it', () => {
   const pages = { operation: entities('...on Tale{pages}'), requires: [key('Tale', 'rating')] }
   expect(closedFor(['Tale.id'], works, ratings, pages)).toEqual(['Tale.id', 'Tale.pages', 'Tale.rating'])
@@ -64,4 +80,9 @@ test('a key of the same name on another type closes nothing', () => {
   const desk = { operation: '{desk{__typename code of{id}}}' }
   const floor = { operation: entities('...on Desk{floor}'), requires: [key('Desk', 'code')] }
   expect(closedFor(['Owner.id'], desk, floor)).toEqual(['Owner.id'])
+})
+
+test('what the planner asks of all types at once is closed for all, where nothing else helps', () => {
+  expect(closedTogether(true, ['Tale.rating'], works, ratings)).toEqual(['Song.rating', 'Tale.rating'])
+  expect(closedTogether(true, ['Tale.pages'], works, ratings)).toEqual([])
 })

@@ -11,17 +11,22 @@ import type { Stop } from '../decide/stop.ts'
 import type { CompiledFetch, CompiledPlan } from './compile-plan.ts'
 import { fieldsRead, type ReadField } from './fetch-items.ts'
 
-/** Coordinates that have to be closed so that the plan names none that is; empty for a lawful plan. */
+/**
+ * Coordinates that have to be closed so that the plan names none that is; empty for a lawful plan. `together`: the planner
+ * asks a field of every type of an interface at once though the operation asks it of some (an interface object computes it
+ * for all): then it is closed for all of them.
+ */
 export function closedByKeys(
   running: RunningBundle,
   form: OperationForm,
   { fetches }: CompiledPlan,
+  together = false,
 ): ReadonlyMap<string, Stop> {
   const closed = new Map<string, Stop>()
   const waiting = new Map<string, Stop>()
   for (const fetch of fetches)
-    for (const read of fieldsRead(running, fetch.operation))
-      for (const [coordinate, stop] of closedReads(form, read)) waiting.set(coordinate, stop)
+    for (const read of typedReads(running, fetch))
+      for (const [coordinate, stop] of closedReads(form, read, together)) waiting.set(coordinate, stop)
   for (let next = waiting.entries().next(); next.done !== true; next = waiting.entries().next()) {
     const [coordinate, stop] = next.value
     waiting.delete(coordinate)
@@ -33,25 +38,43 @@ export function closedByKeys(
   return closed
 }
 
+/** What a fetch reads; of an entity only by the types its representations name, though they be written on an interface. */
+function* typedReads(running: RunningBundle, { operation, requires }: CompiledFetch): Generator<ReadField> {
+  const entities = requires === null ? null : entityTypes(running, requires)
+  for (const read of fieldsRead(running, operation))
+    yield entities === null || !read.ofEntity
+      ? read
+      : { ...read, types: read.types.filter((type) => entities.has(type)) }
+}
+
+function entityTypes(running: RunningBundle, requires: readonly QueryPlanSelectionNode[]): ReadonlySet<string> {
+  return new Set(
+    requires.flatMap((one) => (one.kind === 'InlineFragment' ? objectTypes(running, one.typeCondition ?? '') : [])),
+  )
+}
+
 /** A field written on an interface is read of each of its types: a key that is closed for one of them is closed. */
-function* closedReads({ collecting }: OperationForm, { types, field }: ReadField): Generator<[string, Stop]> {
+function* closedReads(
+  { collecting }: OperationForm,
+  { types, field }: ReadField,
+  together: boolean,
+): Generator<[string, Stop]> {
   if (field.startsWith('__') || field === '_entities') return
-  for (const type of types) {
-    const stop = collecting.judge.input(`${type}.${field}`)
+  const stops = types.map((type) => collecting.judge.input(`${type}.${field}`))
+  const any = together ? (stops.find((stop) => stop !== null) ?? null) : null
+  for (const [index, type] of types.entries()) {
+    const stop = stops[index] ?? any
     if (stop !== null) yield [`${type}.${field}`, stop]
   }
 }
 
 /** Coordinates that a fetch gives to the entities which only this coordinate names. */
 function* fieldsKeyedBy(running: RunningBundle, fetch: CompiledFetch, coordinate: string): Generator<string> {
-  const { operation, requires } = fetch
-  if (requires === null) return
-  const types = typesKeyedBy(running, requires, coordinate)
-  if (types.size === 0) return
-  const conditions = requires.flatMap((one) => (one.kind === 'InlineFragment' ? [one.typeCondition ?? ''] : []))
-  for (const read of fieldsRead(running, operation))
-    if (read.on !== null && read.field !== '__typename' && conditions.some((one) => isOf(running, read.on ?? '', one)))
-      for (const type of read.types) if (types.has(type)) yield `${type}.${read.field}`
+  if (fetch.requires === null) return
+  const keyed = typesKeyedBy(running, fetch.requires, coordinate)
+  if (keyed.size === 0) return
+  for (const { types, field, ofEntity } of typedReads(running, fetch))
+    if (ofEntity && field !== '__typename') for (const type of types) if (keyed.has(type)) yield `${type}.${field}`
 }
 
 /** Object types whose entities are named by this coordinate: the type it stands on, or every type that has it inside a key. */

@@ -13,6 +13,8 @@ export interface ReadField {
   readonly field: string
   /** Its name in the answer. */
   readonly key: string
+  /** Whether it stands on an entity itself: of the types that the representations name. */
+  readonly ofEntity: boolean
 }
 
 /** Every field of an operation the planner wrote, `_entities` aside. */
@@ -30,17 +32,22 @@ export function fetchItems(running: RunningBundle, operation: OperationDefinitio
   return [...items].toSorted()
 }
 
-function* walk(schema: GraphQLSchema, set: SelectionSetNode, typename: string | null): Generator<ReadField> {
+function* walk(
+  schema: GraphQLSchema,
+  set: SelectionSetNode,
+  typename: string | null,
+  ofEntity = false,
+): Generator<ReadField> {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FRAGMENT_SPREAD) continue
     if (selection.kind === Kind.INLINE_FRAGMENT) {
-      yield* walk(schema, selection.selectionSet, selection.typeCondition?.name.value ?? typename)
+      yield* walk(schema, selection.selectionSet, selection.typeCondition?.name.value ?? typename, ofEntity)
       continue
     }
     const field = selection.name.value
-    yield { types: possible(schema, typename), on: typename, field, key: selection.alias?.value ?? field }
+    yield { types: possible(schema, typename), on: typename, field, key: selection.alias?.value ?? field, ofEntity }
     if (selection.selectionSet !== undefined)
-      yield* walk(schema, selection.selectionSet, typeAfter(fieldType(schema, typename, field)))
+      yield* walk(schema, selection.selectionSet, typeAfter(fieldType(schema, typename, field)), field === '_entities')
   }
 }
 

@@ -66,17 +66,20 @@ export function keepCompiled(form: OperationForm, key: string, made: unknown): v
 async function planForm(decided: Decided, slices: readonly Slice[], deps: PlanDeps): Promise<PlannedForm | Refused> {
   const { form, running, contract } = decided
   let before = ''
+  let isStuck = false
   for (let round = 0; round < closedRoundsMax; round += 1) {
     const printed = printBounded(decided, slices)
     if (printed === 'too_large') return failedPlan(decided, printed)
     if (printed.text === null) return { plan: null, fill: printed.fill }
     const outcome = await planText(decided, printed.text, deps)
     if (outcome.kind !== 'compiled') return failedPlan(decided, outcome.kind)
-    const closed = closedByKeys(running, form, outcome.plan)
+    const isUnchanged = before === printed.text
+    const closed = closedByKeys(running, form, outcome.plan, isUnchanged)
     if (closed.size === 0) return { plan: outcome.plan, fill: printed.fill }
     const [stop] = closed.values()
-    if (stop !== undefined && (contract.answerMode === 'whole' || before === printed.text))
+    if (stop !== undefined && (contract.answerMode === 'whole' || (isUnchanged && isStuck)))
       return refuseFor(decided, becauseOf(stop))
+    isStuck = isUnchanged
     before = printed.text
     closeCoordinates(form, fieldsOf(decided), closed)
   }
