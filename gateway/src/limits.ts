@@ -112,3 +112,14 @@ export const leasePauseMs = 5_000
 export const leaseDeadlineMs = 3_000
 /** Counters kept: contracts times two. */
 export const leaseCountersMax = 20_000
+
+// the verifying thread
+
+/** Signatures that go to the verifying thread in one message. */
+export const checksPerMessage = 64
+/** Milliseconds a signature waits for others before it goes. */
+export const checkWaitMs = 20
+/** Signatures that wait to be checked; beyond it each is checked at once, on the answering thread. */
+export const checksWaitingMax = 10_000
+/** Proofs of possession that wait to be checked; beyond it each is checked at once. */
+export const proofsWaitingMax = 2_000

@@ -28,7 +28,6 @@ import { openFacts } from './facts/open-facts.ts'
 import { countQuotas } from './facts/quotas.ts'
 import { followStandings, type Standings } from './facts/standings.ts'
 import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts'
-import { type AnswerChecks, answerChecks } from './fetch/answer-checks.ts'
 import { breakerBook } from './fetch/fetch-plan.ts'
 import { type FetchKeys, isLoopback } from './fetch/sign-request.ts'
 import { signedVouching } from './fetch/signed-vouching.ts'
@@ -39,6 +38,7 @@ import { plannerProcess } from './plan/planner-process.ts'
 import { cursorKeyOf } from './plan/sealed-cursor.ts'
 import type { Rooms } from './request-pipeline.ts'
 import { openServer } from './server.ts'
+import { type VerifyThread, verifyThread } from './verify/verify-thread.ts'
 
 /** A running gateway. */
 export interface RunningGateway {
@@ -59,8 +59,8 @@ interface Parts {
   readonly planner: Planner
   readonly transport: AgencyTransport
   readonly apollo: ApolloFront
-  /** Signatures of answers that are checked off the answering thread. */
-  readonly checks: AnswerChecks
+  /** Proofs and signatures of answers that are checked off the answering thread. */
+  readonly checks: VerifyThread
   readonly breakerOf: ReturnType<typeof breakerBook>
   readonly guards: Guards
   /** Filled when the port is bound. */
@@ -111,13 +111,13 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   const [transport, apollo] = [openTransport(), await apolloFront(events)]
   const publicAddress = { url: config.publicUrl ?? '' }
   const breakerOf = breakerBook()
-  const checks = answerChecks(
-    (agency) => {
+  const checks = verifyThread({
+    onForged: (agency) => {
       breakerOf(agency).distrust(performance.now())
       events.answerForged(agency)
     },
-    (error) => events.failed('answer-checks', error),
-  )
+    onFailure: (error) => events.failed('verify-thread', error),
+  })
   return {
     checks,
     breakerOf,
@@ -138,7 +138,7 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
 }
 
 function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Rooms {
-  const { config, events, clock, log, bundles, office, standings, planner, transport, apollo } = parts
+  const { config, events, clock, log, bundles, office, standings, planner, transport, apollo, checks } = parts
   const facts = openFacts(standings, office)
   const quotas = countQuotas({
     askLease: askLeaseAt(config.registryUrl, parts.keys.signing),
@@ -156,6 +156,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
           onFailure: (error) => events.failed('issuer-keys', error),
         }),
       ),
+      openProof: (shown) => checks.openProof(shown),
       proofs: new NonceStore(),
       clock,
       refKey: config.keys.ref,
@@ -179,7 +180,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
         keys: parts.keys,
         wallSeconds: () => Date.now() / 1000,
         isPinned: ({ url }) => !production && isLoopback(url),
-        checks: parts.checks,
+        checks,
       }),
     },
     rows: { facts, plan },

@@ -118,7 +118,16 @@ export {
   verifyClientAssertion,
 } from './wire/client-assertion.ts'
 export { contentDigest, digestField, StreamingDigest } from './wire/content-digest.ts'
-export { signDpopProof, type VerifyDpopProofOptions, verifyDpopProof } from './wire/dpop-proof.ts'
+export {
+  accessTokenHash,
+  type OpenedProof,
+  openDpopProof,
+  rememberProof,
+  type ShownProof,
+  signDpopProof,
+  type VerifyDpopProofOptions,
+  verifyDpopProof,
+} from './wire/dpop-proof.ts'
 export {
   type AnsweredRequest,
   announcedKey,

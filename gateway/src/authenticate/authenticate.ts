@@ -1,5 +1,15 @@
 /** Room 1: who asks, proven by a token and possession of the key it is bound to (trust.md §3, D17 step 1). Nobody learns which check failed. */
-import { type AccessToken, type Clock, codeEntry, type ReplayStore, TokenError, verifyDpopProof } from '@xinqiao/schema'
+import {
+  type AccessToken,
+  accessTokenHash,
+  type Clock,
+  codeEntry,
+  type OpenedProof,
+  type ReplayStore,
+  rememberProof,
+  type ShownProof,
+  TokenError,
+} from '@xinqiao/schema'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { GatewayEvents } from '../events.ts'
 import { retryAfterSeconds } from '../limits.ts'
@@ -13,6 +23,8 @@ export interface AuthenticateDeps {
   /** The bundle that runs now; the request keeps it to its end. */
   readonly current: () => RunningBundle | null
   readonly tokens: TokenReader
+  /** Checks a proof by itself, on whichever thread. @throws TokenError */
+  readonly openProof: (shown: ShownProof) => Promise<OpenedProof>
   readonly proofs: ReplayStore
   readonly clock: Clock
   /** Key of the natural persons' tokens. */
@@ -61,16 +73,10 @@ async function readToken(request: DoorRequest, running: RunningBundle, deps: Aut
   const nowSeconds = Date.now() / 1000
   const token = await deps.tokens.read(jwt, running, nowSeconds)
   if (token.jkt === null) throw new TokenError('BINDING', 'expected a token bound to a DPoP key')
-  await verifyDpopProof({
-    proof: dpop,
-    method: request.method,
-    url: request.url,
-    accessToken: jwt,
-    jkt: token.jkt,
-    nowSeconds,
-    jtiStore: deps.proofs,
-    client: token.clientId,
-  })
+  const { method, url } = request
+  const ath = accessTokenHash(jwt)
+  const opened = await deps.openProof({ proof: dpop, method, url, ath, jkt: token.jkt, nowSeconds })
+  await rememberProof(deps.proofs, token.clientId, opened, nowSeconds)
   return token
 }
 

@@ -1,9 +1,9 @@
 /** Arguments of the hub's own root fields: checked, normalised, turned into keys. A citizen number ends here (PLAN-III.1a). */
 import { type LegalDate, parseDocument, parseRecordId, parseUscc, personRef } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
+import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { SubjectType } from './judge-fields.ts'
 import { recordsPerFieldMax, subjectsPerFieldMax } from './limits.ts'
-import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { RecordTypes } from './record-types.ts'
 
 /** What an argument names, before anybody's right to it. */

@@ -82,7 +82,8 @@ function readAnswer(sent: Sent, answer: AgencyAnswer): Asked {
   if (!isAnswerObject(body)) return invalid
   const { data, errors } = body
   if (data !== null && !isAnswerObject(data)) return invalid
-  if (errors === undefined) return data === null ? invalid : { answer: { kind: 'answer', data, errors: noErrors }, digest }
+  if (errors === undefined)
+    return data === null ? invalid : { answer: { kind: 'answer', data, errors: noErrors }, digest }
   if (!Array.isArray(errors) || (data === null && errors.length === 0)) return invalid
   return { answer: { kind: 'answer', data, errors: errors.map(pathOf) }, digest }
 }

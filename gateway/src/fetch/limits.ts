@@ -31,11 +31,5 @@ export const answerHeadersMax = 100
 export const connectionsSweepMs = 500
 /** Addresses known at once; beyond them all are read anew. */
 export const knownUrlsMax = 1_024
-/** Signatures that go to the checking thread in one message. */
-export const checksPerMessage = 64
-/** Milliseconds a signature waits for others before it goes. */
-export const checkWaitMs = 20
-/** Signatures that wait to be checked; beyond it each is checked at once, on the answering thread. */
-export const checksWaitingMax = 10_000
 /** Questions that one fetch becomes where its arguments come from objects above: one for each different value. */
 export const contextGroupsMax = 50

@@ -2,10 +2,10 @@
 import { type FieldNode, GraphQLError, type GraphQLField, print } from 'graphql'
 import { argumentReader } from '../decide/field-arguments.ts'
 import { pageRowsMax } from '../decide/limits.ts'
+import { pageEnd } from '../decide/record-facts.ts'
 import type { Cutting } from './cutting.ts'
 import type { Bind } from './operation-variables.ts'
 import { printArguments } from './print-arguments.ts'
-import { pageEnd } from '../decide/record-facts.ts'
 
 /** Arguments and selection, with one row more than the caller wants: so a full page is known to have an end. */
 export function printPage(

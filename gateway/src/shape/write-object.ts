@@ -75,7 +75,11 @@ function writerOf(types: RecordTypes, below: Below, typename: string): ObjectWri
   const fields = below.get(typename)
   if (fields === undefined) return undefined
   const isRecord = types.itemOf.has(typename)
-  const made = { typename, isRecord, fields: fields.map((field, at) => fieldWriter(types, field, isRecord, at === 0 ? '{' : ',')) }
+  const made = {
+    typename,
+    isRecord,
+    fields: fields.map((field, at) => fieldWriter(types, field, isRecord, at === 0 ? '{' : ',')),
+  }
   writers.set(typename, made)
   return made
 }

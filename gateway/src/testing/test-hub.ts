@@ -15,7 +15,6 @@ import { type DecideDeps, decide } from '../decide/decide-operation.ts'
 import { decisionCache } from '../decide/decision-cache.ts'
 import type { ConsentQuestion, Facts, StandingsAge } from '../facts/facts.ts'
 import { type AgencyTransport, openTransport } from '../fetch/agency-transport.ts'
-import { answerChecks } from '../fetch/answer-checks.ts'
 import { breakerBook, type FetchDeps, fetchPlan } from '../fetch/fetch-plan.ts'
 import { signedVouching } from '../fetch/signed-vouching.ts'
 import { keepLawfulRows } from '../lawful-rows/keep-lawful-rows.ts'
@@ -166,10 +165,7 @@ export class TestHub {
         keys: { signing: importSigningKey(signing), hourly: new HourlyKeys('hub', agreement) },
         wallSeconds: () => Date.now() / 1000,
         isPinned: () => false,
-        checks: answerChecks(
-          () => undefined,
-          () => undefined,
-        ),
+        checks: { hasRoom: () => false, add: () => undefined },
       }),
       deadlineMs,
     )

@@ -49,16 +49,54 @@ export async function signDpopProof(
   return signJwt(claims, key, { typ, jwk: y === undefined ? { kty, crv, x } : { kty, crv, x, y } })
 }
 
+/** A proof as it is shown with one request. `ath`: the hash of the token that came with it. */
+export interface ShownProof extends Pick<VerifyDpopProofOptions, 'proof' | 'method' | 'url' | 'jkt' | 'nowSeconds'> {
+  readonly ath?: string
+}
+
+/** A proof that holds and has not been compared with those seen before. */
+export interface OpenedProof {
+  readonly jkt: string
+  readonly jti: string
+  /** Second after which it has ended anyway. */
+  readonly until: number
+}
+
 /**
  * Checks a proof and gives the thumbprint of the key it proves.
  * @throws TokenError
  */
 export async function verifyDpopProof(options: VerifyDpopProofOptions): Promise<{ readonly jkt: string }> {
+  const { accessToken, jtiStore, client, ...shown } = options
+  const ath = accessToken === undefined ? {} : { ath: accessTokenHash(accessToken) }
+  const opened = await openDpopProof({ ...shown, ...ath })
+  await rememberProof(jtiStore, client ?? opened.jkt, opened, options.nowSeconds)
+  return { jkt: opened.jkt }
+}
+
+/**
+ * Remembers an opened proof; asked last, so that only what is genuine takes room.
+ * @throws TokenError `REPLAYED`, `REPLAY_STORE_FULL`
+ */
+export async function rememberProof(
+  store: ReplayStore,
+  client: string,
+  { jti, until }: OpenedProof,
+  nowSeconds: number,
+): Promise<void> {
+  await demandOnce(store, client, jti, until, nowSeconds)
+}
+
+/**
+ * All of the check but the comparison with proofs seen before: it knows nothing of other requests, so any thread may make it.
+ * @throws TokenError
+ */
+export async function openDpopProof(options: ShownProof): Promise<OpenedProof> {
   const { nowSeconds } = options
   const { claims, header } = await verifyJwt(options.proof, ({ jwk }) => publicKeyOf(jwk), {
     typ: [typ],
     algorithms: tokenAlgorithms,
-    requiredClaims: ['htm', 'htu', 'iat', 'jti', ...(options.accessToken === undefined ? [] : ['ath'])],
+    requiredClaims: ['htm', 'htu', 'iat', 'jti', ...(options.ath === undefined ? [] : ['ath'])],
     maxAgeSeconds: clockSkewSeconds,
     nowSeconds,
     ownKey: true,
@@ -68,18 +106,17 @@ export async function verifyDpopProof(options: VerifyDpopProofOptions): Promise<
   if (claims['htm'] !== options.method) throw new TokenError('METHOD', 'expected a proof for this method')
   if (typeof claims['htu'] !== 'string' || withoutQuery(claims['htu']) !== withoutQuery(options.url))
     throw new TokenError('URL', 'expected a proof for this address')
-  if (options.accessToken !== undefined && claims['ath'] !== accessTokenHash(options.accessToken))
+  if (options.ath !== undefined && claims['ath'] !== options.ath)
     throw new TokenError('BINDING', 'expected a proof for this token')
   if (typeof jti !== 'string' || jti === '' || jti.length > tokenIdMax) throw new TokenError('FORM', 'expected a jti')
   const jkt = await jwkThumbprint(publicKeyOf(header.jwk))
   if (options.jkt !== undefined && options.jkt !== jkt)
     throw new TokenError('BINDING', 'expected the key the token is bound to')
-  await demandOnce(options.jtiStore, options.client ?? jkt, jti, iat + 2 * clockSkewSeconds, nowSeconds)
-  return { jkt }
+  return { jkt, jti, until: iat + 2 * clockSkewSeconds }
 }
 
 /** `ath`: SHA-256 of the token's characters. */
-function accessTokenHash(accessToken: string): string {
+export function accessTokenHash(accessToken: string): string {
   return hash('sha256', accessToken, 'base64url')
 }
 

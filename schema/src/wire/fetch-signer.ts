@@ -45,7 +45,12 @@ export function prepareItems(items: FetchContext['items']): string {
 
 /** Signs one attempt; the nonce is new for each. */
 export function signPrepared(
-  fetch: { readonly url: string; readonly body: Buffer | string; readonly context: PreparedContext; readonly items: string },
+  fetch: {
+    readonly url: string
+    readonly body: Buffer | string
+    readonly context: PreparedContext
+    readonly items: string
+  },
   key: SignatureKey,
   nowSeconds: number,
 ): SignedFetch {
