@@ -5,7 +5,8 @@
  *   The hub tells a refusal once a path whether there are rows or not, since no error may speak of a row; so it is held to
  *   what the oracle refuses in an imagined answer in which every place holds one row;
  * - `NOT_FOUND` of records asked by id: from the oracle's answer over the real rows;
- * - under `whole`: any of those refusals, `NOT_FOUND` aside, refuses the request with one of their codes and no data.
+ * - under `whole`: any of those refusals, `NOT_FOUND` aside, refuses the request with one of their codes and no data; the
+ *   contract is judged before consents (D17), so a code that stands below a place without consent is as good a reason.
  * Messages, articles and the order of errors are not compared; a failure of an agency is always a difference.
  */
 import type { GraphQLAnswer } from '../test-hub.ts'
@@ -14,13 +15,21 @@ import type { OracleAnswer } from './oracle.ts'
 export interface Expected {
   readonly real: OracleAnswer
   readonly imagined: OracleAnswer
+  /** The imagined answer if everybody had consented. */
+  readonly consented: OracleAnswer
   readonly isWhole: boolean
 }
 
 /** What differs, in words; nothing when all is equal. */
-export function differences(answer: GraphQLAnswer, { real, imagined, isWhole }: Expected): readonly string[] {
+export function differences(
+  answer: GraphQLAnswer,
+  { real, imagined, consented, isWhole }: Expected,
+): readonly string[] {
   const refused = imagined.errors.filter(({ code }) => code !== 'NOT_FOUND')
-  if (isWhole && refused.length > 0) return wholeDifferences(answer, new Set(refused.map(({ code }) => code)))
+  if (isWhole && refused.length > 0) {
+    const reasons = [...refused, ...consented.errors].map(({ code }) => code)
+    return wholeDifferences(answer, new Set(reasons.filter((code) => code !== 'NOT_FOUND')))
+  }
   const expected = [...refused, ...real.errors.filter(({ code }) => code === 'NOT_FOUND')]
   const told = (answer.errors ?? []).map((one) => ({
     path: (one.path ?? []) as readonly (string | number)[],

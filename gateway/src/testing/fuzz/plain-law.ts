@@ -21,10 +21,13 @@ const endings: ReadonlySet<string> = new Set(['expired', 'restored', 'revoked'])
 export class PlainLaw {
   readonly #running: RunningBundle
   readonly #world: CaseWorld
+  readonly #isConsented: boolean
 
-  constructor(running: RunningBundle, world: CaseWorld) {
+  /** `isConsented`: as if everybody had consented to everything. */
+  constructor(running: RunningBundle, world: CaseWorld, isConsented = false) {
     this.#running = running
     this.#world = world
+    this.#isConsented = isConsented
   }
 
   /** Items a coordinate stands under: its type's and its own. */
@@ -66,7 +69,7 @@ export class PlainLaw {
     const { catalog } = this.#running
     const listed = catalog.items.get(item)
     const builtIn = builtInId(contract)
-    if (listed === undefined || builtIn === 'self' || builtIn === 'duty') return null
+    if (this.#isConsented || listed === undefined || builtIn === 'self' || builtIn === 'duty') return null
     if (!needsConsent(listed, contract.channel)) return null
     if (about !== null && facts.answers === 'unavailable') return 'FACTS_STALE'
     const answers = about === null || facts.answers === 'unavailable' ? [] : facts.answers

@@ -11,7 +11,7 @@ import { unlawfulCall } from './calls-allowed.ts'
 import { type CaseWorld, caseWorld } from './case-world.ts'
 import type { CaseSpec } from './cases.ts'
 import { differences } from './compare-answers.ts'
-import { oracleAnswer } from './oracle.ts'
+import { type OracleAnswer, oracleAnswer } from './oracle.ts'
 import { PlainLaw } from './plain-law.ts'
 import { tellCase } from './tell-case.ts'
 import { type FuzzOperation, writeOperation } from './write-operation.ts'
@@ -67,11 +67,12 @@ async function wrongWith(
 ): Promise<readonly string[]> {
   const law = new PlainLaw(hub.running, world)
   const answer = await ask(hub, world, text, variables)
-  const schema = hub.running.apiSchema
-  const real = oracleAnswer(schema, document, variables, { law, world, isImagined: false })
-  const imagined = oracleAnswer(schema, document, variables, { law, world, isImagined: true })
+  const consenting = new PlainLaw(hub.running, world, true)
+  const judged = (by: PlainLaw, isImagined: boolean): OracleAnswer =>
+    oracleAnswer(hub.running.apiSchema, document, variables, { law: by, world, isImagined })
+  const expected = { real: judged(law, false), imagined: judged(law, true), consented: judged(consenting, true) }
   const isWhole = world.contract.answerMode === 'whole'
-  return [...differences(answer, { real, imagined, isWhole }), ...unlawfulCalls(hub, law, world)]
+  return [...differences(answer, { ...expected, isWhole }), ...unlawfulCalls(hub, law, world)]
 }
 
 async function ask(hub: TestHub, world: CaseWorld, text: string, variables: Variables): Promise<GraphQLAnswer> {
