@@ -21,7 +21,11 @@ export interface Deadline {
 }
 
 export interface Asked {
-  readonly answer: GoodAnswer | BadAnswer
+  /**
+   * Reads the answer, once. Bytes weigh less than the objects made of them: whoever waits for others opens when all are
+   * there, so that the objects of one request alone are alive at a time.
+   */
+  readonly open: () => GoodAnswer | BadAnswer
   /** Digest of a genuine answer, usable or not. */
   readonly digest: string | null
 }
@@ -31,10 +35,17 @@ export function askAgency(deps: AskDeps, question: Question, deadline: Deadline,
   const breaker = deps.breakerOf(question.agency.id)
   if (deadline.isOver) return done(failed('SUBGRAPH_TIMEOUT'))
   if (!breaker.admit(deps.now())) return done(failed('SUBGRAPH_UNAVAILABLE'))
-  const finish = (asked: Asked): void => {
-    if (asked.answer.kind === 'answer') breaker.succeeded()
-    else breaker.failed(deps.now())
-    done(asked)
+  const finish = ({ open, digest }: Asked): void => {
+    const judged = (): GoodAnswer | BadAnswer => {
+      const answer = open()
+      if (answer.kind === 'answer') breaker.succeeded()
+      else breaker.failed(deps.now())
+      return answer
+    }
+    if (digest !== null) return done({ open: once(judged), digest })
+    // What is no answer is known as such now.
+    const answer = judged()
+    done({ open: () => answer, digest })
   }
   attempt(deps, question, deadline, (sent, first) => {
     // Once more, and only where nothing of an answer was seen: a query changes nothing at the agency.
@@ -76,16 +87,24 @@ function read(sent: Sent, answer: AgencyAnswer | TransportFailure): Asked {
 function readAnswer(sent: Sent, answer: AgencyAnswer): Asked {
   if (answer.status === 502 || answer.status === 503 || answer.status === 504) return failed('SUBGRAPH_UNAVAILABLE')
   const digest = sent.check(answer)
-  if (digest === null) return failed('SUBGRAPH_INVALID_ANSWER')
-  const invalid: Asked = { answer: { kind: 'failed', code: 'SUBGRAPH_INVALID_ANSWER' }, digest }
+  return digest === null ? failed('SUBGRAPH_INVALID_ANSWER') : { open: () => readBody(answer), digest }
+}
+
+const invalid: BadAnswer = Object.freeze({ kind: 'failed', code: 'SUBGRAPH_INVALID_ANSWER' })
+
+function readBody(answer: AgencyAnswer): GoodAnswer | BadAnswer {
   const body = isJson(answer) ? parseJson(answer.body) : undefined
   if (!isAnswerObject(body)) return invalid
   const { data, errors } = body
   if (data !== null && !isAnswerObject(data)) return invalid
-  if (errors === undefined)
-    return data === null ? invalid : { answer: { kind: 'answer', data, errors: noErrors }, digest }
+  if (errors === undefined) return data === null ? invalid : { kind: 'answer', data, errors: noErrors }
   if (!Array.isArray(errors) || (data === null && errors.length === 0)) return invalid
-  return { answer: { kind: 'answer', data, errors: errors.map(pathOf) }, digest }
+  return { kind: 'answer', data, errors: errors.map(pathOf) }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
 }
 
 const noErrors: readonly ErrorPath[] = Object.freeze([])
@@ -111,5 +130,6 @@ function pathOf(error: unknown): ErrorPath {
 }
 
 function failed(code: AgencyFailureCode): Asked {
-  return { answer: { kind: 'failed', code }, digest: null }
+  const answer: BadAnswer = { kind: 'failed', code }
+  return { open: () => answer, digest: null }
 }

@@ -14,10 +14,13 @@ import { entityList, type Taking, takeEntity, takeNothing, takeRoot } from './ta
 
 type Values = Readonly<Record<string, unknown>>
 type Path = readonly (string | number)[]
-type Answered = (answer: GoodAnswer | BadAnswer) => void
+type Opener = () => GoodAnswer | BadAnswer
+type Answered = (open: Opener) => void
+/** Takings that wait until all that started together has answered; `null`: nobody waits. */
+type Held = (() => void)[] | null
 
 interface Open {
-  answer: GoodAnswer | BadAnswer | null
+  opener: Opener | null
   readonly waiting: Answered[]
 }
 
@@ -51,7 +54,7 @@ export class FetchSession implements Taking {
     if (root === null) return Promise.resolve(data)
     return new Promise((resolve, reject) => {
       this.#broken = reject
-      this.#guarded(() => this.#node(root, values, data, [], new Map(), () => resolve(data)))
+      this.#guarded(() => this.#node(root, values, data, [], new Map(), null, () => resolve(data)))
     })
   }
 
@@ -75,6 +78,7 @@ export class FetchSession implements Taking {
     data: AnswerObject,
     path: Path,
     batches: Map<string, EntityBatch>,
+    held: Held,
     done: () => void,
   ): void {
     switch (node.kind) {
@@ -89,10 +93,11 @@ export class FetchSession implements Taking {
           data,
           path.length === 0 ? node.path : [...path, ...node.path],
           batches,
+          held,
           done,
         )
       case 'fetch':
-        return this.#fetch(node, values, data, path, batches, done)
+        return this.#fetch(node, values, data, path, batches, held, done)
       default:
         node satisfies never
     }
@@ -108,19 +113,22 @@ export class FetchSession implements Taking {
   ): void {
     const node = nodes[at]
     if (node === undefined) return done()
-    this.#node(node, values, data, path, new Map(), () => this.#sequence(nodes, at + 1, values, data, path, done))
+    this.#node(node, values, data, path, new Map(), null, () => this.#sequence(nodes, at + 1, values, data, path, done))
   }
 
-  /** What starts together sees the same keys: they are read once. */
+  /** What starts together sees the same keys: they are read once. What nothing follows is taken when all of it is there. */
   #parallel(nodes: readonly CompiledNode[], values: Values, data: AnswerObject, path: Path, done: () => void): void {
     let open = nodes.length
     if (open === 0) return done()
     const batches = new Map<string, EntityBatch>()
+    const held: (() => void)[] = []
     const one = (): void => {
       open -= 1
-      if (open === 0) done()
+      if (open > 0) return
+      for (const take of held) take()
+      done()
     }
-    for (const node of nodes) this.#node(node, values, data, path, batches, one)
+    for (const node of nodes) this.#node(node, values, data, path, batches, isLast(node) ? held : null, one)
   }
 
   #fetch(
@@ -129,18 +137,20 @@ export class FetchSession implements Taking {
     data: AnswerObject,
     path: Path,
     batches: Map<string, EntityBatch>,
+    held: Held,
     done: () => void,
   ): void {
     const { requires } = fetch
-    if (requires !== null) return this.#entities(fetch, values, data, path, batches, done)
+    if (requires !== null) return this.#entities(fetch, values, data, path, batches, held, done)
     const targets = entitiesAt(data, path)
-    const taken = (answer: GoodAnswer | BadAnswer): void => {
-      for (const target of targets) takeRoot(this, fetch, answer, target)
-      done()
-    }
+    const taken = (open: Opener): void =>
+      settle(held, done, () => {
+        const answer = open()
+        for (const target of targets) takeRoot(this, fetch, answer, target)
+      })
     if (targets.length === 0) return done()
     if (fetch.service === hubService && subjectsAreHubs(this.#running))
-      return taken({ kind: 'answer', data: answerHub(this.#running, fetch, values), errors: [] })
+      return taken(() => ({ kind: 'answer', data: answerHub(this.#running, fetch, values), errors: [] }))
     this.#ask(fetch, valuesText(fetch, values), taken)
   }
 
@@ -150,16 +160,23 @@ export class FetchSession implements Taking {
     data: AnswerObject,
     path: Path,
     batches: Map<string, EntityBatch>,
+    held: Held,
     done: () => void,
   ): void {
     const own = valuesText(fetch, values)
     if (fetch.contextRewrites.length > 0)
-      return this.#byContext(fetch, own, contextBatches(this, data, path, fetch), done)
-    this.#askEntities(fetch, own, entityBatch(this, data, path, fetch, batches), done)
+      return this.#byContext(fetch, own, contextBatches(this, data, path, fetch), held, done)
+    this.#askEntities(fetch, own, entityBatch(this, data, path, fetch, batches), held, done)
   }
 
   /** One question for each set of values from above. */
-  #byContext(fetch: CompiledFetch, own: string, { batches, lacking }: ContextBatches, done: () => void): void {
+  #byContext(
+    fetch: CompiledFetch,
+    own: string,
+    { batches, lacking }: ContextBatches,
+    held: Held,
+    done: () => void,
+  ): void {
     for (const one of lacking) takeNothing(this, fetch, one)
     let open = batches.length
     if (open === 0) return done()
@@ -168,21 +185,24 @@ export class FetchSession implements Taking {
       if (open === 0) done()
     }
     for (const { values, batch } of batches)
-      this.#askEntities(fetch, [own, values].filter((text) => text !== '').join(','), batch, one)
+      this.#askEntities(fetch, [own, values].filter((text) => text !== '').join(','), batch, held, one)
   }
 
-  #askEntities(fetch: CompiledFetch, own: string, batch: EntityBatch, done: () => void): void {
+  #askEntities(fetch: CompiledFetch, own: string, batch: EntityBatch, held: Held, done: () => void): void {
     for (const one of batch.lacking) takeNothing(this, fetch, one)
     if (batch.places.length === 0) return done()
-    this.#ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (answer) => {
-      const list = entityList(answer, batch.places.length)
-      for (let index = 0; index < batch.places.length; index += 1) {
-        const place = batch.places[index]
-        if (place === undefined) continue
-        for (const target of place.targets) takeEntity(this, fetch, answer, list, index, place.typename, target)
-      }
-      done()
-    })
+    this.#ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (open) =>
+      settle(held, done, () => this.#takeEntities(fetch, batch, open())),
+    )
+  }
+
+  #takeEntities(fetch: CompiledFetch, { places }: EntityBatch, answer: GoodAnswer | BadAnswer): void {
+    const list = entityList(answer, places.length)
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index]
+      if (place === undefined) continue
+      for (const target of place.targets) takeEntity(this, fetch, answer, list, index, place.typename, target)
+    }
   }
 
   /** Identical questions are one inside a request, and never shared with another caller's. */
@@ -191,16 +211,16 @@ export class FetchSession implements Taking {
     const name = `${fetch.service}\n${body}`
     const before = fetch.operation.operation === 'mutation' ? undefined : this.#asked.get(name)
     if (before !== undefined) {
-      if (before.answer === null) before.waiting.push(done)
-      else done(before.answer)
+      if (before.opener === null) before.waiting.push(done)
+      else done(before.opener)
       return
     }
-    const open: Open = { answer: null, waiting: [done] }
+    const open: Open = { opener: null, waiting: [done] }
     this.#asked.set(name, open)
-    this.#askOnce(fetch, body, (answer) => {
-      open.answer = answer
+    this.#askOnce(fetch, body, (opener) => {
+      open.opener = opener
       this.#guarded(() => {
-        for (const one of open.waiting.splice(0)) one(answer)
+        for (const one of open.waiting.splice(0)) one(opener)
       })
     })
   }
@@ -209,16 +229,28 @@ export class FetchSession implements Taking {
     const { service } = fetch
     const agency = agencyOf(this.#running, service)
     // An address that the bundle does not hold is never called.
-    if (agency === undefined) return done({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' })
+    if (agency === undefined) return done(() => ({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' }))
     askAgency(this.#deps, { agency, fetch, why: this.#why, body }, this.#deadline satisfies Deadline, (asked) => {
       if (asked.digest !== null) {
         const known = this.digests.get(service)
         if (known === undefined) this.digests.set(service, [asked.digest])
         else known.push(asked.digest)
       }
-      done(asked.answer)
+      done(asked.open)
     })
   }
+}
+
+/** Takes an answer now, or when all that started together has answered. */
+function settle(held: Held, done: () => void, take: () => void): void {
+  if (held === null) take()
+  else held.push(take)
+  done()
+}
+
+/** A question that nothing waits for but the end of what started with it. */
+function isLast(node: CompiledNode): boolean {
+  return node.kind === 'fetch' || (node.kind === 'flatten' && node.node.kind === 'fetch')
 }
 
 type Agency = RunningBundle['bundle']['agencies'][number]
