@@ -30,13 +30,9 @@ test('a proof is opened by the thread as it would be here: one that holds, one f
     thread.openProof({ ...shown, proof: 'no proof' }),
     thread.openProof(shown),
   ])
-  expect(others.map((one) => (one.status === 'rejected' ? (one.reason as { reason: string }).reason : 'holds'))).toEqual([
-    'URL',
-    'BINDING',
-    'BINDING',
-    'FORM',
-    'holds',
-  ])
+  expect(
+    others.map((one) => (one.status === 'rejected' ? (one.reason as { reason: string }).reason : 'holds')),
+  ).toEqual(['URL', 'BINDING', 'BINDING', 'FORM', 'holds'])
 })
 
 test('an answer whose signature does not hold is told of by its agency, the others are not', async () => {
