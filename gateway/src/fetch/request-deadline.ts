@@ -28,7 +28,7 @@ export class RequestDeadline implements Deadline {
 
   #over(): void {
     this.#isOver = true
-    for (const abort of [...this.#aborts]) abort()
+    for (const abort of this.#aborts) abort()
     this.#aborts.clear()
   }
 }

@@ -9,7 +9,7 @@ import { leafTextMax } from './limits.ts'
 export type LeafWriter = (value: unknown) => string | null
 
 const int32Max = 2 ** 31 - 1
-const escaped = /["\\\u0000-\u001f\ud800-\udfff]/u
+const escaped = /["\\\p{Cc}\p{Cs}]/u
 const legalDate = /^\d{4}-\d{2}-\d{2}$/u
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/u
 

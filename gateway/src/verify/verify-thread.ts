@@ -125,7 +125,7 @@ class Verifying implements VerifyThread {
     const waiting = [...this.#proofs.values()]
     this.#proofs.clear()
     this.#newProofs = []
-    for (const { shown, done, fail } of waiting) openDpopProof(shown).then(done, fail)
+    for (const { shown, done, fail } of waiting) openDpopProof(shown).then(done).catch(fail)
     if (this.#unchecked === 0) for (const done of this.#drained.splice(0)) done()
   }
 }
