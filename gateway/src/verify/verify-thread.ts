@@ -24,7 +24,7 @@ export interface VerifyEvents {
 
 interface Waiting {
   readonly shown: ShownProof
-  readonly done: (opened: OpenedProof) => void
+  readonly done: (opened: OpenedProof | Promise<OpenedProof>) => void
   readonly fail: (error: unknown) => void
 }
 
@@ -125,7 +125,7 @@ class Verifying implements VerifyThread {
     const waiting = [...this.#proofs.values()]
     this.#proofs.clear()
     this.#newProofs = []
-    for (const { shown, done, fail } of waiting) openDpopProof(shown).then(done).catch(fail)
+    for (const { shown, done } of waiting) done(openDpopProof(shown))
     if (this.#unchecked === 0) for (const done of this.#drained.splice(0)) done()
   }
 }
