@@ -118,16 +118,13 @@ export class FetchSession implements Taking {
 
   /** What starts together sees the same keys: they are read once. What nothing follows is taken when all of it is there. */
   #parallel(nodes: readonly CompiledNode[], values: Values, data: AnswerObject, path: Path, done: () => void): void {
-    let open = nodes.length
-    if (open === 0) return done()
+    if (nodes.length === 0) return done()
     const batches = new Map<string, EntityBatch>()
     const held: (() => void)[] = []
-    const one = (): void => {
-      open -= 1
-      if (open > 0) return
+    const one = afterAll(nodes.length, () => {
       for (const take of held) take()
       done()
-    }
+    })
     for (const node of nodes) this.#node(node, values, data, path, batches, isLast(node) ? held : null, one)
   }
 
@@ -178,12 +175,8 @@ export class FetchSession implements Taking {
     done: () => void,
   ): void {
     for (const one of lacking) takeNothing(this, fetch, one)
-    let open = batches.length
-    if (open === 0) return done()
-    const one = (): void => {
-      open -= 1
-      if (open === 0) done()
-    }
+    if (batches.length === 0) return done()
+    const one = afterAll(batches.length, done)
     for (const { values, batch } of batches)
       this.#askEntities(fetch, [own, values].filter((text) => text !== '').join(','), batch, held, one)
   }
@@ -238,6 +231,15 @@ export class FetchSession implements Taking {
       }
       done(asked.open)
     })
+  }
+}
+
+/** Calls `done` when it was called itself so many times. */
+function afterAll(count: number, done: () => void): () => void {
+  let open = count
+  return () => {
+    open -= 1
+    if (open === 0) done()
   }
 }
 
