@@ -29,6 +29,7 @@ export async function fillHub(
     issuer: file.issuer,
     registry: file.registry,
     operatorKey: join(hub.stateDir, file.operator.key),
+    auditorKey: join(hub.stateDir, file.auditor.key),
     agencies: Object.fromEntries(
       Object.entries(file.agencies).map(([id, agency]) => [id, { ...agency, key: join(hub.stateDir, agency.key) }]),
     ),

@@ -12,6 +12,7 @@ export interface HubFile {
   readonly registry: string
   readonly feeds: string | null
   readonly operator: { readonly key: string }
+  readonly auditor: { readonly key: string }
   /** Process numbers of the parts that are no agency. */
   readonly processes: { readonly gateway: number; readonly registry: number }
   readonly agencies: Readonly<

@@ -12,6 +12,7 @@ const hubKeys: readonly (readonly [file: string, algorithm: 'ES256' | 'Ed25519' 
   ['office-root', 'Ed25519'],
   ['bundle', 'Ed25519'],
   ['operator', 'Ed25519'],
+  ['auditor', 'Ed25519'],
   ['fetch', 'Ed25519'],
   ['agreement', 'X25519'],
   ['token', 'ES256'],

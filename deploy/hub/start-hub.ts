@@ -151,6 +151,7 @@ function hubFileOf(hub: HubSetting, parts: ReadonlyMap<string, Part>, data: Data
     registry: addresses.registry,
     feeds: null,
     operator: { key: 'keys/operator.jwk.json' },
+    auditor: { key: 'keys/auditor.jwk.json' },
     processes: { gateway: parts.get('gateway')?.pid ?? 0, registry: parts.get('registry')?.pid ?? 0 },
     agencies: Object.fromEntries(
       hub.agencies.map(({ id }) => [

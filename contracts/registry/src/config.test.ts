@@ -13,6 +13,7 @@ function keysFolder(): string {
     bundle: 'Ed25519',
     token: 'ES256',
     operator: 'Ed25519',
+    auditor: 'Ed25519',
     fetch: 'Ed25519',
     agreement: 'X25519',
     answer: 'ES256',

@@ -10,6 +10,8 @@ export interface RegistryKeys {
   readonly bundle: Jwk
   readonly token: Jwk
   readonly operator: Jwk
+  /** Public half of the auditor's key: reads the audit log, acts on nothing. */
+  readonly auditor: Jwk
   /** Public halves of the gateway's keys, for the key list. */
   readonly fetch: Jwk
   readonly agreement: Jwk
@@ -117,6 +119,7 @@ function readKeys(folder: string, production: boolean, mistakes: string[]): Regi
     operator: production
       ? read('operator', 'public')
       : (readJwk(join(folder, 'operator.jwk.json')) ?? read('operator', 'public')),
+    auditor: read('auditor', 'public'),
     fetch: read('fetch', 'public'),
     agreement: read('agreement', 'public'),
     answer: read('answer', 'public'),

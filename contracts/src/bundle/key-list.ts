@@ -4,7 +4,17 @@ import { BundleError } from '../errors.ts'
 import type { Jwk } from './bundle.ts'
 import { opened } from './sign-bundle.ts'
 
-export type KeyUse = 'bundle' | 'fetch' | 'agreement' | 'answer' | 'agency' | 'agency-agreement' | 'token' | 'operator'
+export type KeyUse =
+  | 'bundle'
+  | 'fetch'
+  | 'agreement'
+  | 'answer'
+  | 'agency'
+  | 'agency-agreement'
+  | 'token'
+  | 'operator'
+  /** Reads the audit log; may do nothing else (trust.md §6). */
+  | 'auditor'
 
 /** One public key, whom it belongs to, and from when to when it is honoured (instants). */
 export interface ListedKey {
@@ -33,6 +43,7 @@ const uses: readonly KeyUse[] = [
   'agency-agreement',
   'token',
   'operator',
+  'auditor',
 ]
 
 /** Signs with the office root. */

@@ -15,8 +15,8 @@ import type { NonceStore } from './nonce-store.ts'
 import type { SignatureKey } from './signature-key.ts'
 import { WireError } from './wire-error.ts'
 
-/** `xinqiao-ingest-1`: the agency's key; `xinqiao-admin-1`: the operator's, and the gateway's fetch key for its leases. */
-export type IngestTag = 'xinqiao-ingest-1' | 'xinqiao-admin-1'
+/** `xinqiao-ingest-1`: the agency's key; `xinqiao-admin-1`: the operator's, and the gateway's fetch key for its leases; `xinqiao-audit-1`: an auditor's, who reads the log. */
+export type IngestTag = 'xinqiao-ingest-1' | 'xinqiao-admin-1' | 'xinqiao-audit-1'
 
 /** A request before it is signed. */
 export interface IngestToSign {

@@ -9,6 +9,7 @@ const hubFile = {
   issuer: 'http://127.0.0.1:4001',
   registry: 'http://127.0.0.1:4002',
   operator: { key: 'keys/operator.jwk.json' },
+  auditor: { key: 'keys/auditor.jwk.json' },
   agencies: {
     tax: { pid: 1, url: 'http://127.0.0.1:4011', ingest: 'http://127.0.0.1:4011/records', key: 'keys/tax.json' },
   },

@@ -19,6 +19,7 @@ export interface FoundHub {
   readonly issuer: string
   readonly registry: string
   readonly operatorKey: string
+  readonly auditorKey: string
   readonly agencies: Readonly<Record<string, FoundAgency>>
   readonly clients: Readonly<Record<string, { readonly consumer: string; readonly key: string }>>
 }
@@ -33,13 +34,14 @@ export function findHub(stateOption: string | undefined): FoundHub {
   if (stateDir === null || file === null || !existsSync(file)) {
     throw ownError('HUB_NOT_FOUND', '.xinqiao/hub.json')
   }
-  const hub: FoundHub & { operator: { key: string } } = readHubFile(file)
+  const hub = readHubFile(file)
   const absolute = <T extends { readonly key: string }>(all: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(all).map(([id, one]) => [id, { ...one, key: within(stateDir, one.key) }]))
   return {
     ...hub,
     stateDir,
     operatorKey: within(stateDir, hub.operator.key),
+    auditorKey: within(stateDir, hub.auditor.key),
     agencies: absolute(hub.agencies),
     clients: absolute(hub.clients),
   }
@@ -55,10 +57,12 @@ export function findAgency(hub: FoundHub, id: string | undefined): FoundAgency {
   return agency
 }
 
+type HubFile = FoundHub & { readonly operator: { readonly key: string }; readonly auditor: { readonly key: string } }
+
 /** A file that is half written, or of another program, reads like none. */
-function readHubFile(file: string): FoundHub & { operator: { key: string } } {
+function readHubFile(file: string): HubFile {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as FoundHub & { operator: { key: string } }
+    return JSON.parse(readFileSync(file, 'utf8')) as HubFile
   } catch (cause) {
     throw ownError('HUB_NOT_FOUND', '.xinqiao/hub.json', { cause })
   }

@@ -1,5 +1,6 @@
-/** Who may act here: the office's operator, and the gateway for its leases; each by its own key, for each request once (trust.md §4, tag `xinqiao-admin-1`). */
+/** Who may act here: the office's operator, the gateway for its leases, the auditor for reading the log; each by its own key, for each request once (trust.md §4, tags `xinqiao-admin-1`, `xinqiao-audit-1`). */
 import {
+  type IngestTag,
   importVerifyKey,
   type MessageHeaders,
   NonceStore,
@@ -19,21 +20,22 @@ export interface SignedRequest {
   readonly body: Buffer
 }
 
-/** Both give the key's id, or throw RegistryError `OPERATOR_REQUIRED` (401). */
+/** Each gives the key's id, or throws RegistryError `OPERATOR_REQUIRED` (401). */
 export interface SignedCallers {
   operator(request: SignedRequest): string
   gateway(request: SignedRequest): string
+  auditor(request: SignedRequest): string
 }
 
 /** Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. */
 export function signedCallers(keys: RegistryKeys, publicUrl: () => string): SignedCallers {
   const nonces = new NonceStore()
-  const check = (request: SignedRequest, key: SignatureKey): string => {
+  const check = (request: SignedRequest, key: SignatureKey, tag: IngestTag = 'xinqiao-admin-1'): string => {
     try {
       const { digest, keyId } = verifyIngest(request, {
         publicUrl: publicUrl(),
         key,
-        tag: 'xinqiao-admin-1',
+        tag,
         nonces,
         nowSeconds: Date.now() / 1000,
       })
@@ -46,7 +48,12 @@ export function signedCallers(keys: RegistryKeys, publicUrl: () => string): Sign
   }
   const operator = importVerifyKey(keys.operator)
   const gateway = importVerifyKey(keys.fetch)
-  return { operator: (request) => check(request, operator), gateway: (request) => check(request, gateway) }
+  const auditor = importVerifyKey(keys.auditor)
+  return {
+    operator: (request) => check(request, operator),
+    gateway: (request) => check(request, gateway),
+    auditor: (request) => check(request, auditor, 'xinqiao-audit-1'),
+  }
 }
 
 /** Which check failed is told to nobody. */
@@ -57,7 +64,7 @@ function refused(error: unknown): RegistryError {
   return new RegistryError(
     'OPERATOR_REQUIRED',
     401,
-    "This needs a fresh signature by the operator's key (the gateway's for leases), over these very bytes.",
+    "This needs a fresh signature by the operator's key (the gateway's for leases, the auditor's for the log), over these very bytes.",
     { cause: error },
   )
 }

@@ -16,6 +16,7 @@ const lifeDays = {
   agreement: 90,
   answer: 365,
   operator: 365,
+  auditor: 365,
   agency: 365,
   'agency-agreement': 90,
 } as const
@@ -30,7 +31,7 @@ export async function keyListContent(state: RegistryState, keys: RegistryKeys, n
     from: new Date(nowMs - dayMs).toISOString(),
     to: new Date(nowMs + lifeDays[use] * dayMs).toISOString(),
   })
-  const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator'] as const).map((use) =>
+  const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator', 'auditor'] as const).map((use) =>
     entry(use, 'hub', keys[use]),
   )
   const agencies = [...state.agencies.values()].flatMap(({ id, key, agreementKey }) => [

@@ -16,20 +16,24 @@ export interface TestKeys {
   readonly registry: RegistryKeys
   readonly operator: Jwk
   readonly fetch: Jwk
+  readonly auditor: Jwk
 }
 
 /** All keys a registry needs. */
 export function testKeys(): TestKeys {
   const operator = privateJwk('Ed25519')
   const fetch = privateJwk('Ed25519')
+  const auditor = privateJwk('Ed25519')
   return {
     operator,
     fetch,
+    auditor,
     registry: {
       officeRoot: privateJwk('Ed25519'),
       bundle: privateJwk('Ed25519'),
       token: privateJwk('ES256'),
       operator,
+      auditor: publicHalf(auditor),
       fetch: publicHalf(fetch),
       agreement: publicHalf(privateJwk('X25519')),
       answer: publicHalf(privateJwk('ES256')),
