@@ -125,7 +125,7 @@ const unsigned: Vouching = {
   send: ({ agency }) => ({
     url: agency.url,
     headers: 'content-type: application/json\r\naccept: application/json\r\n',
-    check: () => '',
+    check: () => ({ keyId: '', created: 0, contentDigest: '', signature: '' }),
   }),
 }
 

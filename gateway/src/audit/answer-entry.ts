@@ -1,5 +1,6 @@
 /** One answer as its entry of the audit log (audit.md §2): decision and outcome together; subjects and officials as pseudonyms, no value, no text. */
 import type { AuditEntry, Json } from '@xinqiao/audit-log'
+import type { AnswerEvidence } from '../fetch/vouching.ts'
 import type { Shaped } from '../shape/shaped.ts'
 import type { MonthKey, Pseudonyms } from './pseudonyms.ts'
 
@@ -25,7 +26,7 @@ export function answerEntry(shaped: Shaped, names: Pseudonyms, atMs: number): Au
     withheld: { ...facts.withheld },
     decision: facts.decision,
     code: facts.code,
-    failed: facts.failed.map(({ agency, code }) => failure(agency, code, facts.agencyDigests[agency])),
+    failed: facts.failed.map(({ agency, code }) => failure(agency, code, facts.answers.get(agency))),
     status: shaped.status,
     bytes: shaped.bytes.byteLength,
     ac: key.commitment(from.request.requestId, shaped.bytes),
@@ -55,6 +56,8 @@ function officialOf(claims: Shaped['from']['claims'], consumer: string, key: Mon
   return ref.startsWith('task:') ? 'task' : key.pseudonym('official', `${consumer}|${ref}`)
 }
 
-function failure(agency: string, code: string, digest: string | undefined): Json {
-  return digest === undefined ? { agency, code } : { agency, code, digest }
+/** Of answers that were no use the digests stay, so that the agency cannot deny them (trust.md §10). */
+function failure(agency: string, code: string, answers: readonly AnswerEvidence[] = []): Json {
+  if (code !== 'SUBGRAPH_INVALID_ANSWER' || answers.length === 0) return { agency, code }
+  return { agency, code, digest: answers.map(({ contentDigest }) => contentDigest).join(' ') }
 }

@@ -3,7 +3,7 @@ import type { AgencyAnswer, AgencyTransport, TransportFailure } from './agency-t
 import { type AgencyFailureCode, isAnswerObject } from './answer.ts'
 import type { Breaker } from './breaker.ts'
 import type { BadAnswer, ErrorPath, GoodAnswer, Question } from './question.ts'
-import type { Sent, Vouching } from './vouching.ts'
+import type { AnswerEvidence, Sent, Vouching } from './vouching.ts'
 
 export interface AskDeps {
   readonly transport: AgencyTransport
@@ -26,8 +26,8 @@ export interface Asked {
    * there, so that the objects of one request alone are alive at a time.
    */
   readonly open: () => GoodAnswer | BadAnswer
-  /** Digest of a genuine answer, usable or not. */
-  readonly digest: string | null
+  /** Of a genuine answer, usable or not. */
+  readonly evidence: AnswerEvidence | null
 }
 
 /** Asks under the agency's breaker; `done` is called once. */
@@ -35,17 +35,17 @@ export function askAgency(deps: AskDeps, question: Question, deadline: Deadline,
   const breaker = deps.breakerOf(question.agency.id)
   if (deadline.isOver) return done(failed('SUBGRAPH_TIMEOUT'))
   if (!breaker.admit(deps.now())) return done(failed('SUBGRAPH_UNAVAILABLE'))
-  const finish = ({ open, digest }: Asked): void => {
+  const finish = ({ open, evidence }: Asked): void => {
     const judged = (): GoodAnswer | BadAnswer => {
       const answer = open()
       if (answer.kind === 'answer') breaker.succeeded()
       else breaker.failed(deps.now())
       return answer
     }
-    if (digest !== null) return done({ open: once(judged), digest })
+    if (evidence !== null) return done({ open: once(judged), evidence })
     // What is no answer is known as such now.
     const answer = judged()
-    done({ open: () => answer, digest })
+    done({ open: () => answer, evidence })
   }
   attempt(deps, question, deadline, (sent, first) => {
     // Once more, and only where nothing of an answer was seen: a query changes nothing at the agency.
@@ -86,8 +86,8 @@ function read(sent: Sent, answer: AgencyAnswer | TransportFailure): Asked {
 
 function readAnswer(sent: Sent, answer: AgencyAnswer): Asked {
   if (answer.status === 502 || answer.status === 503 || answer.status === 504) return failed('SUBGRAPH_UNAVAILABLE')
-  const digest = sent.check(answer)
-  return digest === null ? failed('SUBGRAPH_INVALID_ANSWER') : { open: () => readBody(answer), digest }
+  const evidence = sent.check(answer)
+  return evidence === null ? failed('SUBGRAPH_INVALID_ANSWER') : { open: () => readBody(answer), evidence }
 }
 
 const invalid: BadAnswer = Object.freeze({ kind: 'failed', code: 'SUBGRAPH_INVALID_ANSWER' })
@@ -131,5 +131,5 @@ function pathOf(error: unknown): ErrorPath {
 
 function failed(code: AgencyFailureCode): Asked {
   const answer: BadAnswer = { kind: 'failed', code }
-  return { open: () => answer, digest: null }
+  return { open: () => answer, evidence: null }
 }

@@ -11,6 +11,7 @@ import { answerHub, hubService } from './hub-subgraph.ts'
 import type { BadAnswer, GoodAnswer, Why } from './question.ts'
 import { RequestDeadline } from './request-deadline.ts'
 import { entityList, type Taking, takeEntity, takeNothing, takeRoot } from './take-answers.ts'
+import type { AnswerEvidence } from './vouching.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Path = readonly (string | number)[]
@@ -28,8 +29,8 @@ export class FetchSession implements Taking {
   readonly marks: FailureMarks = new FailureMarks()
   /** Agencies that failed, with the last code of each. */
   readonly failed: Map<string, AgencyFailureCode> = new Map()
-  /** `content-digest` of every genuine answer, by agency. */
-  readonly digests: Map<string, string[]> = new Map()
+  /** Every genuine answer, by agency. */
+  readonly answers: Map<string, AnswerEvidence[]> = new Map()
   readonly schema: RunningBundle['apiSchema']
   shares = true
   readonly #running: RunningBundle
@@ -224,13 +225,16 @@ export class FetchSession implements Taking {
     // An address that the bundle does not hold is never called.
     if (agency === undefined) return done(() => ({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' }))
     askAgency(this.#deps, { agency, fetch, why: this.#why, body }, this.#deadline satisfies Deadline, (asked) => {
-      if (asked.digest !== null) {
-        const known = this.digests.get(service)
-        if (known === undefined) this.digests.set(service, [asked.digest])
-        else known.push(asked.digest)
-      }
+      this.#keep(service, asked.evidence)
       done(asked.open)
     })
+  }
+
+  #keep(service: string, evidence: AnswerEvidence | null): void {
+    if (evidence === null) return
+    const known = this.answers.get(service)
+    if (known === undefined) this.answers.set(service, [evidence])
+    else known.push(evidence)
   }
 }
 

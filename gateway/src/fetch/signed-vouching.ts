@@ -13,7 +13,7 @@ import type { AgencyAnswer } from './agency-transport.ts'
 import type { AnswerChecks } from './answer-checks.ts'
 import type { Question, Why } from './question.ts'
 import { answerKeyOf, type FetchKeys, keyFor } from './sign-request.ts'
-import type { Vouching } from './vouching.ts'
+import type { AnswerEvidence, Vouching } from './vouching.ts'
 
 export interface SignedVouchingDeps {
   readonly keys: FetchKeys
@@ -50,14 +50,14 @@ function check(
   agency: BundleAgency,
   answer: AgencyAnswer,
   request: AnsweredRequest,
-): string | null {
+): AnswerEvidence | null {
   const key = answerKeyOf(agency)
   const received = { status: answer.status, headers: answer.headers, body: answer.bytes }
   const later = deps.isPinned(agency) && deps.checks.hasRoom()
   try {
     const opened = openAnswer(received, request, { key, nowSeconds: deps.wallSeconds() }, !later)
     if (later) deps.checks.add({ agency, base: opened.base, signature: opened.bytes })
-    return opened.contentDigest
+    return opened
   } catch (thrown) {
     if (thrown instanceof WireError) return null
     throw thrown

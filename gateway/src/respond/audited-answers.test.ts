@@ -123,7 +123,7 @@ const shaped: Shaped = {
     refused: [],
     withheld: {},
     failed: [],
-    agencyDigests: {},
+    answers: new Map(),
   },
 }
 

@@ -22,11 +22,11 @@ export function factsOf(lawful: Lawful, closed: readonly ClosedPlace[]): AnswerF
     refused: [...refused.values()],
     withheld: lawful.withheld,
     failed: [...lawful.session.failed].map(([agency, code]) => ({ agency, code })),
-    agencyDigests: Object.fromEntries(
-      [...lawful.session.digests].map(([agency, all]) => [agency, all.toSorted().join(' ')]),
-    ),
+    answers: lawful.session.answers,
   }
 }
+
+const noAnswers: AnswerFacts['answers'] = new Map()
 
 /** Facts of a request that was refused or failed as a whole. */
 export function factsOfRefused({ because }: Refused): AnswerFacts {
@@ -38,7 +38,7 @@ export function factsOfRefused({ because }: Refused): AnswerFacts {
     refused: because.kind === 'refusal' && because.item !== null ? [{ code: because.code, item: because.item }] : [],
     withheld: {},
     failed: [],
-    agencyDigests: {},
+    answers: noAnswers,
   }
 }
 

@@ -203,6 +203,7 @@ describe('facts of the answer for its audit entry', () => {
       withheld: { expired: 1 },
       failed: [],
     })
-    expect(Object.keys(facts.agencyDigests)).toEqual(['amr'])
+    expect([...facts.answers.keys()]).toEqual(['amr'])
+    expect(facts.answers.get('amr')?.[0]).toMatchObject({ contentDigest: expect.stringMatching(/^sha-256=:/u) })
   })
 })

@@ -1,6 +1,7 @@
 /** What room 7 hands on: the final bytes and what the audit has to say of them. */
 import type { ItemId } from '@xinqiao/schema'
 import type { Contracted } from '../contract/contracted.ts'
+import type { AnswerEvidence } from '../fetch/vouching.ts'
 import type { Refused } from '../refused.ts'
 
 /** Subjects that share items and outcome; exact per subject (audit.md §2). Keys are plain here and become pseudonyms in the audit room. */
@@ -23,7 +24,8 @@ export interface AnswerFacts {
   /** Rows kept back by the row rules, counted by reason. */
   readonly withheld: Readonly<Record<string, number>>
   readonly failed: readonly { readonly agency: string; readonly code: string }[]
-  readonly agencyDigests: Readonly<Record<string, string>>
+  /** Genuine answers of each agency, in the order in which they came. */
+  readonly answers: ReadonlyMap<string, readonly AnswerEvidence[]>
 }
 
 export interface Shaped {

@@ -41,6 +41,8 @@ export interface ReceivedAnswer {
 /** An answer that holds, with what the audit keeps of it. */
 export interface VerifiedAnswer {
   readonly keyId: string
+  /** Seconds, as the agency signed them. */
+  readonly created: number
   readonly contentDigest: string
   readonly signature: string
 }
@@ -104,8 +106,8 @@ export function verifyAnswer(
   options: { readonly key: SignatureKey | undefined; readonly nowSeconds: number },
 ): VerifiedAnswer {
   const request = answeredRequest(answer.request)
-  const { keyId, contentDigest: digest, signature } = openAnswer(answer, request, options, true)
-  return { keyId, contentDigest: digest, signature }
+  const { keyId, created, contentDigest: digest, signature } = openAnswer(answer, request, options, true)
+  return { keyId, created, contentDigest: digest, signature }
 }
 
 /**
@@ -136,7 +138,8 @@ export function openAnswer(
   if (isChecked) demandSignature(received, lines, options.key)
   else if (options.key?.keyId !== received.keyId) throw new WireError('SIGNATURE_KEY', 'expected the agency’s key')
   const base = `${lines}"@signature-params": ${received.line}`
-  return { keyId: received.keyId, contentDigest: digest, signature: received.member, base, bytes: received.bytes }
+  const { keyId, created, member: signature, bytes } = received
+  return { keyId, created, contentDigest: digest, signature, base, bytes }
 }
 
 function signatureLines(status: number, contentType: string, digest: string, request: AnsweredRequest): string {
