@@ -14,6 +14,7 @@ export type {
   RefusalCode,
   SchemaFindingCode,
 } from './law/refusal-code.ts'
+export { auditPseudonym, type PseudonymKind } from './subject/audit-pseudonym.ts'
 export { type CitizenNumberReading, citizenCheckDigit, parseCitizenNumber } from './subject/citizen-number.ts'
 export { type Division, division, divisions, hainanTenants, isDivision } from './subject/divisions.ts'
 export { type DocumentKind, type DocumentReading, documentKinds, parseDocument } from './subject/document.ts'
@@ -24,6 +25,7 @@ export { type CalendarYear, calendar2026, readCalendar } from './time/calendar.t
 export type { Clock, LegalDate } from './time/clock.ts'
 export { addDays, addDuration, addMonths, addYears } from './time/date-arithmetic.ts'
 export { compareDates, legalDateOf, parseLegalDate, startOfLegalDateMs } from './time/legal-date.ts'
+export { addLegalMonths, type LegalMonth, legalMonthOf, parseLegalMonth } from './time/legal-month.ts'
 export { dueDate, isLate, type LegalTerm, legalTermDays, publishedActKinds } from './time/legal-terms.ts'
 export { fixedClock, readClock } from './time/read-clock.ts'
 export { type WorkingDays, workingDays } from './time/working-days.ts'
@@ -111,6 +113,7 @@ export {
   type VerifiedAnswer,
   verifyAnswer,
 } from './wire/answer-signature.ts'
+export { type AnswerSource, type AnswerStatement, openStatement, signStatement } from './wire/answer-statement.ts'
 export type { AuthorizationDetail, CreditSubjectClaim } from './wire/authorization-detail.ts'
 export {
   signClientAssertion,
@@ -158,7 +161,15 @@ export {
 } from './wire/ingest-signature.ts'
 export { createJwksSource, fixedJwks, type JwksSource, type JwksSourceOptions } from './wire/jwks-source.ts'
 export type { MessageHeaders } from './wire/message-signature.ts'
+export {
+  type MonthKeyPair,
+  MonthKeyQuestion,
+  monthKeysPurpose,
+  readMonthKeys,
+  writeMonthKeys,
+} from './wire/month-keys.ts'
 export { NonceStore, type ReplayAnswer, type ReplayStore } from './wire/nonce-store.ts'
+export { type SealedAnswer, SealedAsking, type SealedParties, sealAnswer } from './wire/sealed-answer.ts'
 export {
   importSigningKey,
   importVerifyKey,
