@@ -11,6 +11,12 @@ export type AuditLogErrorCode =
   | 'AUDIT_ORIGIN'
   /** An entry that no log takes: too large, or not plain JSON. A mistake of the caller. */
   | 'AUDIT_ENTRY_INVALID'
+  /** A note, checkpoint, key or proof file that does not have its form (C2SP signed-note, tlog-checkpoint, tlog-proof). Ask for it again. */
+  | 'AUDIT_NOTE_INVALID'
+  /** No key that is trusted signed it, or the signature under a trusted key's name does not hold. Do not use it. */
+  | 'AUDIT_SIGNATURE_INVALID'
+  /** A tile or an entry bundle is missing, or not as long as its place in the tree says. */
+  | 'AUDIT_TILE_INVALID'
 
 /** Base of all errors of this package. */
 export class AuditLogError extends Error {
