@@ -36,6 +36,8 @@ export interface SignedBy {
 
 const mark = '\u2014 '
 const idBytes = 4
+const newline = 0x0a
+const firstPrintable = 0x20
 
 /**
  * Opens a note with the keys that are trusted.
@@ -61,7 +63,7 @@ export function openNote(note: string, keys: readonly NoteKey[]): OpenedNote {
  */
 export function readNote(note: string): UnopenedNote {
   if (note.length > noteBytesMax) throw invalid(`expected at most ${noteBytesMax} bytes`)
-  if (!note.isWellFormed() || /[\p{Cc}--\n\u007f-\u009f]/v.test(note)) throw invalid('expected plain text')
+  if (!note.isWellFormed() || hasControl(note)) throw invalid('expected plain text')
   const end = note.lastIndexOf('\n\n')
   if (end === -1 || !note.endsWith('\n')) throw invalid('expected a text, an empty line and signature lines')
   const rows = note.slice(end + 2, -1).split('\n')
@@ -74,6 +76,15 @@ export function signatureLine({ name, id, signature }: SignatureLine): string {
   const head = Buffer.alloc(idBytes)
   head.writeUInt32BE(id)
   return `${mark}${name} ${Buffer.concat([head, signature]).toString('base64')}\n`
+}
+
+/** Characters below the space, newlines apart. */
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < firstPrintable && unit !== newline) return true
+  }
+  return false
 }
 
 function readLine(row: string): SignatureLine {
