@@ -8,6 +8,8 @@ export {
   readCheckpoint,
   signCheckpoint,
 } from './checkpoint.ts'
+export { keptForm, readKept } from './kept-checkpoints.ts'
+export { type OriginFile, readOriginFile, writeOriginFile } from './origin-file.ts'
 export { cosignedAt } from './signature.ts'
 export { type OpenedNote, openNote, readNote, type SignatureLine, type SignedBy, signatureLine } from './signed-note.ts'
 export { type CheckpointSigner, fileSigner } from './signer.ts'
