@@ -1,6 +1,6 @@
 /** Settings of the gateway: read once from the environment, all mistakes named at once. The only reader of process.env here. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { Jwk } from '@xinqiao/contracts'
 import { GatewayError } from './errors.ts'
 
@@ -12,8 +12,6 @@ export interface GatewayKeys {
   readonly agreement: Jwk
   /** Seals the cursors of pages; 32 bytes. */
   readonly cursor: Uint8Array
-  /** The months' pseudonym keys of the audit come from it; at least 32 bytes. */
-  readonly pseudonym: Uint8Array
   /** Makes `ref` from a document number; the same at the hub and every kit. */
   readonly ref: Uint8Array
 }
@@ -31,6 +29,8 @@ export interface GatewayConfig {
   /** Public key of the office root, pinned at onboarding. */
   readonly officeRoot: Jwk
   readonly stateDir: string
+  /** Keys made or taken by this process itself: of its audit origins, the sealed copy of the months' keys. Never the log's folder. */
+  readonly ownKeysDir: string
   readonly keys: GatewayKeys
   /** Name of this replica in receipts: `xinqiao/audit/<node>`; one audit folder a node. */
   readonly node: string
@@ -59,6 +59,7 @@ export function readConfig(env: Environment = process.env): GatewayConfig {
   const clock = env['HUB_CLOCK'] ?? 'system'
   if (production && clock !== 'system') mistakes.push('HUB_CLOCK: the production profile keeps the system clock')
   const folder = need('KEYS_DIR')
+  const stateDir = need('STATE_DIR')
   const config: GatewayConfig = {
     profile: production ? 'production' : 'development',
     clock,
@@ -67,12 +68,12 @@ export function readConfig(env: Environment = process.env): GatewayConfig {
     publicUrl: readUrl('PUBLIC_URL', env['PUBLIC_URL'], production, mistakes),
     registryUrl: readUrl('REGISTRY_URL', env['REGISTRY_URL'], true, mistakes) ?? '',
     officeRoot: readJwk('OFFICE_ROOT', need('OFFICE_ROOT'), mistakes),
-    stateDir: need('STATE_DIR'),
+    stateDir,
+    ownKeysDir: readOwnKeysDir(env['OWN_KEYS_DIR'] ?? join(stateDir, 'own-keys'), join(stateDir, 'audit'), mistakes),
     keys: {
       fetch: readJwk('KEYS_DIR', join(folder, 'fetch.jwk.json'), mistakes),
       agreement: readJwk('KEYS_DIR', join(folder, 'agreement.jwk.json'), mistakes),
       cursor: readSecret(join(folder, 'cursor.key'), mistakes),
-      pseudonym: readSecret(join(folder, 'pseudonym.key'), mistakes),
       ref: readSecret(join(folder, 'ref.key'), mistakes),
     },
     node: env['HUB_NODE'] ?? 'gateway',
@@ -96,6 +97,13 @@ export function childEnvironment(env: Environment = process.env): Record<string,
     APOLLO_TELEMETRY_DISABLED: '1',
     ...(compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }),
   }
+}
+
+/** What is copied or shown with the log must never bring its keys along (audit.md §2). */
+function readOwnKeysDir(folder: string, logDir: string, mistakes: string[]): string {
+  if (`${resolve(folder)}${sep}`.startsWith(`${resolve(logDir)}${sep}`))
+    mistakes.push('OWN_KEYS_DIR: expected a folder outside that of the audit log')
+  return folder
 }
 
 function readPort(text: string, mistakes: string[]): number {

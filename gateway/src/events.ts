@@ -22,6 +22,11 @@ export interface GatewayEvents {
   /** Alarm: nothing is answered until the log takes entries again. */
   auditUnavailable(code: string): void
   auditBack(): void
+  /** Alarm: the months' keys cannot be asked; those held are used on. */
+  keyStoreAway(code: string): void
+  keyStoreBack(): void
+  /** Alarm: the key store gave other keys for a month than before; entries of that month stand under two. */
+  monthKeysChanged(month: string): void
   /** Alarm: a fault of our own; the caller got a failure code. */
   /** An answer's signature did not hold, found after the answer was used over a line that vouched for it. */
   answerForged(agency: string): void
@@ -53,6 +58,9 @@ export function openEvents(level: string): GatewayEvents {
     leaseFailed: (code) => log.warn({ event: 'lease-failed', code }),
     auditUnavailable: (code) => log.error({ event: 'audit-unavailable', alarm: true, code }),
     auditBack: () => log.info({ event: 'audit-back' }),
+    keyStoreAway: (code) => log.error({ event: 'key-store-away', alarm: true, code }),
+    keyStoreBack: () => log.info({ event: 'key-store-back' }),
+    monthKeysChanged: (month) => log.error({ event: 'month-keys-changed', alarm: true, month }),
     answerForged: (agency) => log.error({ event: 'answer-forged', alarm: true, agency }),
     failed: (where, error) => log.error({ event: 'failed', alarm: true, where, error: nameOf(error) }),
     overloaded: (turnedAway, bound) => log.warn({ event: 'overloaded', alarm: true, turnedAway, bound }),

@@ -123,3 +123,19 @@ export const checkWaitMs = 20
 export const checksWaitingMax = 10_000
 /** Proofs of possession that wait to be checked; beyond it each is checked at once. */
 export const proofsWaitingMax = 2_000
+
+// the months' keys of the audit
+
+/** Pseudonyms of a month kept in memory: whoever is asked about is often asked about again. */
+export const pseudonymsKept = 5_000
+/** How often the key store is asked when nothing is missing: next month's keys are there a month ahead. */
+export const monthKeysEveryMs: number = 24 * 60 * 60 * 1000
+/** Pauses after a failed question, and between questions while a month is missing: doubled from the first to the last. */
+export const monthKeysPauseMinMs = 200
+export const monthKeysPauseMaxMs = 5_000
+/** One question to the key store. */
+export const monthKeysDeadlineMs = 5_000
+/** Bytes of its answer: three months take half a kilobyte. */
+export const monthKeysBytesMax: number = 64 * 1024
+/** How long a start without any keys waits for them before it listens and answers 503. */
+export const firstMonthKeysMs = 10_000

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditLog, openAuditLog } from '@xinqiao/audit-log'
 import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
-import { pseudonyms } from './audit/pseudonyms.ts'
+import { type MonthKeys, takeMonthKeys } from './audit/month-keys.ts'
 import { tokenReader } from './authenticate/access-token.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
 import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
@@ -31,7 +31,7 @@ import { type AgencyTransport, openTransport } from './fetch/agency-transport.ts
 import { breakerBook } from './fetch/fetch-plan.ts'
 import { type FetchKeys, isLoopback } from './fetch/sign-request.ts'
 import { signedVouching } from './fetch/signed-vouching.ts'
-import { drainMs, drainNoticeMs, firstBundleMs, firstStandingsMs } from './limits.ts'
+import { drainMs, drainNoticeMs, firstBundleMs, firstMonthKeysMs, firstStandingsMs } from './limits.ts'
 import { compiledBytes, planCache } from './plan/plan-cache.ts'
 import type { Planner } from './plan/planner-port.ts'
 import { plannerProcess } from './plan/planner-process.ts'
@@ -53,6 +53,7 @@ interface Parts {
   readonly clock: Clock
   readonly keys: FetchKeys
   readonly log: AuditLog
+  readonly monthKeys: MonthKeys
   readonly bundles: BundleWatch
   readonly office: Office
   readonly standings: Standings
@@ -105,6 +106,14 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
   const warm = (supergraph: string): Promise<boolean> => planner.warm(supergraph)
   const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, warm, onTaken })
   const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
+  const monthKeys = await takeMonthKeys({
+    registryUrl,
+    officeRoot,
+    ownKeysDir: config.ownKeysDir,
+    fetchKey: keys.signing,
+    agreement: config.keys.agreement,
+    events,
+  })
   const office = askOffice(() => bundles.current(), keys)
   const standings = followStandings({ office, events })
   told.wake = () => standings.wake()
@@ -126,6 +135,7 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     clock,
     keys,
     log,
+    monthKeys,
     bundles,
     office,
     standings,
@@ -184,7 +194,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
       }),
     },
     rows: { facts, plan },
-    audit: { log, pseudonyms: pseudonyms(config.keys.pseudonym), events },
+    audit: { log, pseudonyms: parts.monthKeys, events },
     carry: apollo.carry,
   }
 }
@@ -223,13 +233,15 @@ function openDoor(
   return app
 }
 
-/** A start waits a little for its first bundle and the standings that go with it; it listens without them when they do not come. */
-async function firstFacts({ bundles, standings }: Parts): Promise<void> {
+/** A start waits a little for its first bundle, the standings that go with it and this month's keys; it listens without them when they do not come. */
+async function firstFacts({ bundles, standings, monthKeys }: Parts): Promise<void> {
+  const keysCame = within(firstMonthKeysMs, monthKeys.first)
   await within(firstBundleMs, bundles.first)
   // One that has come is waited for: on a machine short of time it is the loading that takes long.
   await bundles.atRest()
   const namesOffice = bundles.current()?.bundle.agencies.some(({ id }) => id === officeId) ?? false
   if (namesOffice) await within(firstStandingsMs, standings.first)
+  await keysCame
 }
 
 async function within(ms: number, awaited: Promise<void>): Promise<void> {
@@ -240,14 +252,14 @@ async function within(ms: number, awaited: Promise<void>): Promise<void> {
 }
 
 async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean }): Promise<void> {
-  const { events, bundles, office, standings, planner, transport, apollo, checks, log } = parts
+  const { events, bundles, office, standings, planner, transport, apollo, checks, log, monthKeys } = parts
   drain.isOn = true
   events.draining()
   await pause(drainNoticeMs)
   const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
   await app.close()
   clearTimeout(cut)
-  await Promise.all([bundles.stop(), standings.stop(), apollo.close()])
+  await Promise.all([bundles.stop(), standings.stop(), monthKeys.stop(), apollo.close()])
   await Promise.all([office.close(), planner.close(), transport.close(), checks.close()])
   parts.guards.close()
   await log.close()

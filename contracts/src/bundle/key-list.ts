@@ -15,6 +15,8 @@ export type KeyUse =
   | 'operator'
   /** Reads the audit log; may do nothing else (trust.md §6). */
   | 'auditor'
+  /** X25519 key of the hub's key store: the months' keys are sealed with it (audit.md §2). */
+  | 'key-store'
 
 /** One public key, whom it belongs to, and from when to when it is honoured (instants). */
 export interface ListedKey {
@@ -44,6 +46,7 @@ const uses: readonly KeyUse[] = [
   'token',
   'operator',
   'auditor',
+  'key-store',
 ]
 
 /** Signs with the office root. */

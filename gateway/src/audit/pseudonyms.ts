@@ -1,46 +1,73 @@
 /**
- * Names of persons and bodies in the audit log (audit.md §2): `base64url(HMAC-SHA-256(K_month, kind|key)[0..16])`.
- * The month's key is derived from the gateway's secret; without it nobody can try numbers against a pseudonym, and
- * pseudonyms of two months cannot be linked.
+ * The months' keys in use (audit.md §2): names of persons and bodies in the log come from the month's pseudonym key,
+ * payloads are sealed under its payload key. Both come from the hub's key store (`month-keys.ts`).
  */
-import { createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
-import { legalDateOf } from '@xinqiao/schema'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { AuditUnavailable } from '@xinqiao/audit-log'
+import { auditPseudonym, legalMonthOf, type MonthKeyPair, type PseudonymKind } from '@xinqiao/schema'
+import { pseudonymsKept } from '../limits.ts'
 
-const info = 'xinqiao-audit-pseudonym-1'
-const keyBytes = 32
-const pseudonymBytes = 16
-const monthsKept = 3
-/** Pseudonyms of a month kept in memory: whoever is asked about is often asked about again. */
-const pseudonymsKept = 5_000
+const idBytes = 16
 
 export interface MonthKey {
   /** `2026-11`, Asia/Shanghai: the field `key` of an entry. */
   readonly month: string
-  pseudonym(kind: 'organization' | 'person' | 'official', key: string): string
+  /** AES-256 key for `sealPayload`. */
+  readonly payloadKey: KeyObject
+  pseudonym(kind: PseudonymKind, key: string): string
   /** Commitment to exact bytes, with a salt that the holder of the month's key finds again by the request's id. */
   commitment(requestId: string, bytes: Uint8Array): string
 }
 
 export interface Pseudonyms {
-  /** The key of the month an instant lies in. */
+  /**
+   * The keys of the month an instant lies in.
+   * @throws AuditUnavailable when this process has none for it: no entry can be made, so no data leaves
+   */
   at(ms: number): MonthKey
 }
 
-/** Month keys from one secret of at least 32 bytes; the newest three stay in memory. */
-export function pseudonyms(secret: Uint8Array): Pseudonyms {
-  const months = new Map<string, MonthKey>()
-  return {
-    at: (ms) => {
-      const month = legalDateOf(ms).slice(0, 7)
-      const known = months.get(month)
-      if (known !== undefined) return known
-      const key = monthKey(secret, month)
-      const oldest = months.size >= monthsKept ? months.keys().next().value : undefined
-      if (oldest !== undefined) months.delete(oldest)
-      months.set(month, key)
-      return key
-    },
+/** The months a process holds keys of; `take` replaces them all. */
+export class KeyRing implements Pseudonyms {
+  readonly #months = new Map<string, { readonly pair: MonthKeyPair; readonly key: MonthKey }>()
+  readonly #onMissing: (month: string) => void
+
+  /** `onMissing` hears of each call for a month without keys. */
+  constructor(pairs: readonly MonthKeyPair[] = [], onMissing: (month: string) => void = () => {}) {
+    this.#onMissing = onMissing
+    this.take(pairs)
   }
+
+  /** Months held, oldest first. */
+  get months(): readonly string[] {
+    return [...this.#months.keys()].toSorted()
+  }
+
+  /** Holds these months and no other; one that was held before keeps its names in memory. Gives the months whose keys are others now. */
+  take(pairs: readonly MonthKeyPair[]): readonly string[] {
+    const before = new Map(this.#months)
+    this.#months.clear()
+    const changed: string[] = []
+    for (const pair of pairs) {
+      const held = before.get(pair.month)
+      const isSame = held !== undefined && samePair(held.pair, pair)
+      if (held !== undefined && !isSame) changed.push(pair.month)
+      this.#months.set(pair.month, isSame ? held : { pair, key: monthKey(pair) })
+    }
+    return changed
+  }
+
+  at(ms: number): MonthKey {
+    const month = legalMonthOf(ms)
+    const known = this.#months.get(month)
+    if (known !== undefined) return known.key
+    this.#onMissing(month)
+    throw new AuditUnavailable(`no keys of ${month}`)
+  }
+}
+
+function samePair(one: MonthKeyPair, other: MonthKeyPair): boolean {
+  return Buffer.compare(one.pseudonym, other.pseudonym) === 0 && Buffer.compare(one.payload, other.payload) === 0
 }
 
 /** Random bytes are drawn for many ids at once; each is used once. */
@@ -50,31 +77,31 @@ const idsDrawn = 256
 /** An id of 128 random bits. */
 export function newRequestId(): string {
   if (ids.at >= ids.bytes.length) {
-    ids.bytes = randomBytes(pseudonymBytes * idsDrawn)
+    ids.bytes = randomBytes(idBytes * idsDrawn)
     ids.at = 0
   }
-  ids.at += pseudonymBytes
-  return ids.bytes.toString('base64url', ids.at - pseudonymBytes, ids.at)
+  ids.at += idBytes
+  return ids.bytes.toString('base64url', ids.at - idBytes, ids.at)
 }
 
-function monthKey(secret: Uint8Array, month: string): MonthKey {
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, month, info, keyBytes)))
-  const short = (text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, pseudonymBytes)
+function monthKey({ month, pseudonym, payload }: MonthKeyPair): MonthKey {
+  const key = createSecretKey(pseudonym)
   const known = new Map<string, string>()
   return {
     month,
+    payloadKey: createSecretKey(payload),
     pseudonym: (kind, name) => {
       const text = `${kind}|${name}`
       const before = known.get(text)
       if (before !== undefined) return before
       if (known.size >= pseudonymsKept) known.clear()
-      const made = short(text).toString('base64url')
+      const made = auditPseudonym(key, kind, name)
       known.set(text, made)
       return made
     },
-    commitment: (requestId, bytes) =>
-      createHmac('sha256', short(`salt|${requestId}`))
-        .update(bytes)
-        .digest('base64url'),
+    commitment: (requestId, bytes) => {
+      const salt = createHmac('sha256', key).update(`salt|${requestId}`).digest().subarray(0, idBytes)
+      return createHmac('sha256', salt).update(bytes).digest('base64url')
+    },
   }
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { type AuditEntry, AuditUnavailable, verifyAuditLog } from '@xinqiao/audit-log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditAnswer } from '../audit/audit-answer.ts'
-import { pseudonyms } from '../audit/pseudonyms.ts'
+import { KeyRing } from '../audit/pseudonyms.ts'
 import { openEvents } from '../events.ts'
 import type { Shaped } from '../shape/shaped.ts'
+import { threeMonths } from '../testing/test-control.ts'
 import { lawfulDetail, profile, TestDoor } from '../testing/test-door.ts'
 import { aRow, c1 } from '../testing/test-hub.ts'
 import { respond } from './respond.ts'
@@ -75,7 +76,7 @@ test('the log of all these answers verifies', async () => {
 })
 
 test('the same subject has one name in a month and another in the next, and none without the key', () => {
-  const names = pseudonyms(new Uint8Array(32).fill(1))
+  const names = new KeyRing(threeMonths(Date.parse('2026-11-01T00:00:00Z')))
   const november = names.at(Date.parse('2026-11-30T15:59:59Z'))
   const december = names.at(Date.parse('2026-11-30T16:00:00Z'))
   expect([november.month, december.month]).toEqual(['2026-11', '2026-12'])
@@ -84,7 +85,7 @@ test('the same subject has one name in a month and another in the next, and none
   )
   expect(november.pseudonym('organization', c1)).not.toBe(december.pseudonym('organization', c1))
   expect(november.pseudonym('organization', c1)).not.toBe(november.pseudonym('person', c1))
-  const others = pseudonyms(new Uint8Array(32).fill(2)).at(Date.parse('2026-11-01T00:00:00Z'))
+  const others = new KeyRing(threeMonths(Date.parse('2026-11-01T00:00:00Z'))).at(Date.parse('2026-11-01T00:00:00Z'))
   expect(others.pseudonym('organization', c1)).not.toBe(november.pseudonym('organization', c1))
 })
 
@@ -135,7 +136,7 @@ test('[REG-26.2b] where the entry cannot be written no data leaves, and it works
       return { origin: 'o', index: 7, leafHash: 'h' }
     },
   }
-  const deps = { log, pseudonyms: pseudonyms(new Uint8Array(32)), events: openEvents('silent') }
+  const deps = { log, pseudonyms: new KeyRing(threeMonths(Date.now())), events: openEvents('silent') }
   const refused = respond(await auditAnswer(shaped, deps))
   expect([refused.status, refused.headers['retry-after'], refused.headers['hub-receipt']]).toEqual([
     503,
@@ -161,7 +162,11 @@ test('an answer waits for its entry', async () => {
       return { origin: 'o', index: 0, leafHash: 'h' }
     },
   }
-  const answer = auditAnswer(shaped, { log, pseudonyms: pseudonyms(new Uint8Array(32)), events: openEvents('silent') })
+  const answer = auditAnswer(shaped, {
+    log,
+    pseudonyms: new KeyRing(threeMonths(Date.now())),
+    events: openEvents('silent'),
+  })
   const left = answer.then(() => order.push('answer'))
   written()
   await left

@@ -1,21 +1,29 @@
 /** What stands around the gateway in its own tests: a registry's wire (signed bundles, keys, issuer's keys, leases) and an office that serves facts. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Bundle, type BundleAgency, type KeyList, signBundle, signKeyList } from '@xinqiao/contracts'
 import {
+  addLegalMonths,
   announcedKey,
   generateKeyPairJwk,
   HourlyKeys,
   importSigningKey,
+  importVerifyKey,
   type Jwk,
   jwkThumbprint,
+  legalMonthOf,
+  type MonthKeyPair,
+  monthKeysPurpose,
   NonceStore,
   readHourlyKeyId,
   type StandingRow,
+  sealAnswer,
   signAnswer,
   verifyFetch,
+  verifyIngest,
+  writeMonthKeys,
 } from '@xinqiao/schema'
 
 const hourMs = 3_600_000
@@ -27,6 +35,7 @@ export interface HubKeys {
   readonly token: Jwk
   readonly fetch: Jwk
   readonly agreement: Jwk
+  readonly keyStore: Jwk
 }
 
 export async function hubKeys(): Promise<HubKeys> {
@@ -38,11 +47,21 @@ export async function hubKeys(): Promise<HubKeys> {
     token: await key('ES256'),
     fetch: await key('Ed25519'),
     agreement: await key('X25519'),
+    keyStore: await key('X25519'),
   }
 }
 
 export function publicHalf({ d: _private, ...half }: Jwk): Jwk {
   return half
+}
+
+/** Keys of last, this and next month. */
+export function threeMonths(nowMs: number): readonly MonthKeyPair[] {
+  return [-1, 0, 1].map((count) => ({
+    month: addLegalMonths(legalMonthOf(nowMs), count),
+    pseudonym: randomBytes(32),
+    payload: randomBytes(32),
+  }))
 }
 
 class TestServer {
@@ -76,6 +95,11 @@ export class TestControl extends TestServer {
   leases: { readonly contract: string; readonly portion: number }[] = []
   /** What the next leases are answered with. */
   granted: (portion: number) => number = (portion) => portion
+  /** What the key store hands over; whoever asks must have signed with the gateway's fetch key. */
+  monthKeys: readonly MonthKeyPair[] = threeMonths(Date.now())
+  /** Questions for months' keys so far. */
+  monthKeyQuestions = 0
+  readonly #nonces = new NonceStore()
   #jws: string | null = null
   #waiting: (() => void)[] = []
 
@@ -125,7 +149,32 @@ export class TestControl extends TestServer {
       this.leases.push(wish)
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ granted: this.granted(wish.portion) }))
+    } else if (pathname === '/month-keys') {
+      const body = await readAll(request)
+      const answer = this.#sealedMonthKeys(request, body)
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
     } else response.writeHead(404).end()
+  }
+
+  #sealedMonthKeys(request: IncomingMessage, body: Buffer): unknown {
+    this.monthKeyQuestions += 1
+    const { digest } = verifyIngest(
+      { method: 'POST', target: request.url ?? '', headers: request.headers },
+      {
+        publicUrl: this.url,
+        key: importVerifyKey(this.keys.fetch),
+        tag: 'xinqiao-admin-1',
+        nonces: this.#nonces,
+        nowSeconds: Date.now() / 1000,
+      },
+    )
+    digest.update(body)
+    digest.demand()
+    return sealAnswer(JSON.parse(body.toString()), writeMonthKeys(this.monthKeys), {
+      own: this.keys.keyStore,
+      other: publicHalf(this.keys.agreement),
+      purpose: monthKeysPurpose,
+    })
   }
 
   async #bundle(after: number, response: ServerResponse): Promise<void> {
@@ -146,6 +195,14 @@ export class TestControl extends TestServer {
           owner: 'hub',
           kid: await jwkThumbprint(this.keys.bundle),
           jwk: publicHalf(this.keys.bundle),
+          from: new Date(now - hourMs).toISOString(),
+          to: new Date(now + 24 * hourMs).toISOString(),
+        },
+        {
+          use: 'key-store',
+          owner: 'hub',
+          kid: await jwkThumbprint(this.keys.keyStore),
+          jwk: publicHalf(this.keys.keyStore),
           from: new Date(now - hourMs).toISOString(),
           to: new Date(now + 24 * hourMs).toISOString(),
         },

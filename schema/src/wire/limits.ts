@@ -46,3 +46,5 @@ export const jwksBytesMax = 262_144
 export const verifiedTokensMax = 20_000
 /** Imported keys one process remembers: one for each DPoP proof key of the last hour or so. */
 export const importedKeysMax = 4_096
+/** Each of a month's two keys, bytes: HMAC-SHA-256 and AES-256 take as much. */
+export const monthKeyBytes = 32

@@ -21,6 +21,8 @@ export type WireErrorCode =
   | 'NONCE_REPLAYED'
   /** No room to remember a nonce: answer 503 with `Retry-After`. */
   | 'NONCE_STORE_FULL'
+  /** A sealed answer of another sender, to another question, or changed on its way. */
+  | 'SEAL_WRONG'
   /** A key that cannot be used for this at all; an error of the own configuration. */
   | 'KEY_INVALID'
 
