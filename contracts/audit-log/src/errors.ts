@@ -17,6 +17,10 @@ export type AuditLogErrorCode =
   | 'AUDIT_SIGNATURE_INVALID'
   /** A tile or an entry bundle is missing, or not as long as its place in the tree says. */
   | 'AUDIT_TILE_INVALID'
+  /** The witness program was started with options, a key file or a folder that do not fit. The message says what was expected. */
+  | 'WITNESS_OPTION_INVALID'
+  /** A witness policy that could never be met, or met without the witnesses it names. Correct it in the bundle. */
+  | 'WITNESS_POLICY_INVALID'
 
 /** Base of all errors of this package. */
 export class AuditLogError extends Error {

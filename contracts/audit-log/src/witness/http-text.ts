@@ -1,0 +1,70 @@
+/** A small exchange over HTTP: one request, one bounded answer, one deadline over both. Node's own client, so that a copied folder is enough. */
+import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+
+/** An answer, read whole. `type`: its media type without parameters. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly type: string
+  readonly body: Buffer
+}
+
+/** What is asked. A `body` makes it a POST. */
+export interface HttpQuestion {
+  readonly url: string
+  readonly body?: string
+  /** From the first byte sent to the last byte read. */
+  readonly timeoutMs: number
+  readonly bytesMax: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Asks once, follows no redirect.
+ * @throws Error where nobody answers in time, or at greater length than allowed
+ */
+export function exchange({ url, body, timeoutMs, bytesMax, signal }: HttpQuestion): Promise<HttpAnswer> {
+  const deadline = AbortSignal.timeout(timeoutMs)
+  const options = {
+    method: body === undefined ? 'GET' : 'POST',
+    headers:
+      body === undefined
+        ? {}
+        : { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) },
+    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+  }
+  return new Promise((resolve, reject) => {
+    const ask = url.startsWith('https:') ? requestHttps : requestHttp
+    const question = ask(url, options, (response) => {
+      readWhole(response, bytesMax).then(
+        (bytes) => resolve({ status: response.statusCode ?? 0, type: mediaType(response), body: bytes }),
+        (error: unknown) => {
+          question.destroy()
+          reject(error)
+        },
+      )
+    })
+    question.once('error', reject)
+    question.end(body)
+  })
+}
+
+/**
+ * All bytes of a message.
+ * @throws RangeError beyond `bytesMax`
+ */
+export async function readWhole(message: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  // The stream stays open behind the thrown error: a server still answers on it.
+  for await (const part of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > bytesMax) throw new RangeError(`expected at most ${bytesMax} bytes`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts, length)
+}
+
+function mediaType(message: IncomingMessage): string {
+  return (message.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
