@@ -1,6 +1,7 @@
 /** The listener: fastify with the door's limits, bodies as raw bytes, and nothing of ours or of others in an error (trust.md §8, row 1). */
 import { createServer, type RequestListener } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
+import type { AwayCount } from './door/away-count.ts'
 import { isOperation } from './door/graphql-front.ts'
 import { type AwayStatus, turnAway } from './door/turn-away.ts'
 import type { GatewayEvents } from './events.ts'
@@ -14,14 +15,14 @@ import {
 } from './limits.ts'
 
 /** Makes a listener without routes; operations go to `operations`, everything else through the framework. */
-export function openServer(events: GatewayEvents, operations: RequestListener): FastifyInstance {
+export function openServer(events: GatewayEvents, operations: RequestListener, away: AwayCount): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
-    frameworkErrors: (error, _request, reply) => void turnAway(reply, statusOf(error)),
+    frameworkErrors: (error, _request, reply) => void turnAway(reply, statusOf(error), away),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
     serverFactory: (framework) =>
       listener((request, response) =>
@@ -30,11 +31,11 @@ export function openServer(events: GatewayEvents, operations: RequestListener): 
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  app.setNotFoundHandler(async (_request, reply) => turnAway(reply, 404))
+  app.setNotFoundHandler(async (_request, reply) => turnAway(reply, 404, away))
   app.setErrorHandler(async (error: unknown, request, reply) => {
     const status = statusOf(error)
     if (status === 503) events.failed(request.routeOptions.url ?? 'unknown', error)
-    return turnAway(reply, status)
+    return turnAway(reply, status, away)
   })
   return app
 }

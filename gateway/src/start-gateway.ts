@@ -10,10 +10,10 @@ import { tokenReader } from './authenticate/access-token.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
 import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
 import { type GatewayConfig, silenceApollo } from './config.ts'
-import { sharedBudget } from './contract/shared-budget.ts'
 import { decisionCache } from './decide/decision-cache.ts'
 import { introducing } from './door/admission.ts'
 import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
+import { AwayCount } from './door/away-count.ts'
 import { catalogRoutes } from './door/catalog-route.ts'
 import { boundConnections } from './door/connections.ts'
 import { openGraphqlFront } from './door/graphql-front.ts'
@@ -21,6 +21,7 @@ import { answerGraphql, graphqlRoute } from './door/graphql-route.ts'
 import { healthRoutes } from './door/health-routes.ts'
 import { type Guards, openGuards } from './door/open-guards.ts'
 import { schemaRoute } from './door/schema-route.ts'
+import { sharedBudget } from './door/shared-budget.ts'
 import { type GatewayEvents, nameOf, openEvents } from './events.ts'
 import { askLeaseAt } from './facts/ask-lease.ts'
 import { askOffice, type Office, officeId } from './facts/ask-office.ts'
@@ -172,7 +173,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
       refKey: config.keys.ref,
       events,
     },
-    contract: { clock, quotas, anonymous: sharedBudget() },
+    contract: { clock, quotas },
     decide: {
       facts,
       quotas,
@@ -209,23 +210,25 @@ function openDoor(
   const { admission, watchdog } = parts.guards
   const told: { read: (request: IncomingMessage) => void } = { read: () => {} }
   const publicUrl = (): string => parts.public.url
-  const asked = { rooms, events, publicUrl, admission, watchdog }
+  const [anonymous, away] = [sharedBudget(), new AwayCount()]
+  const asked = { rooms, events, publicUrl, admission, anonymous, watchdog }
   const operations = openGraphqlFront({
     answer: (request, body) => answerGraphql(request, body, asked),
     isDraining: () => drain.isOn,
     onRead: (request) => told.read(request),
+    away,
     events,
   })
-  const app = openServer(events, operations)
+  const app = openServer(events, operations, away)
   // A connection whose last answer leaves while the process drains is closed with it.
   app.addHook('onSend', async (_request, reply) => {
     if (drain.isOn) reply.header('connection', 'close')
   })
   const current = (): ReturnType<BundleWatch['current']> => bundles.current()
-  told.read = boundConnections(app)
-  graphqlRoute(app)
-  schemaRoute(app, rooms, publicUrl)
-  catalogRoutes(app, current)
+  told.read = boundConnections(app, away)
+  graphqlRoute(app, away)
+  schemaRoute(app, rooms, { publicUrl, anonymous, away })
+  catalogRoutes(app, current, away)
   const agencyAnswers = (): boolean =>
     standings.age().kind === 'fresh' ||
     (current()?.bundle.agencies.some(({ id }) => id !== 'office' && !breakerOf(id).isOpen) ?? false)

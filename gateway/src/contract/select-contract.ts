@@ -7,12 +7,10 @@ import { retryAfterSeconds } from '../limits.ts'
 import type { Refused } from '../refused.ts'
 import { contractOf } from './contract-of.ts'
 import type { Contracted } from './contracted.ts'
-import { type SharedBudget, unitsOf } from './shared-budget.ts'
 
 export interface ContractDeps {
   readonly clock: Clock
   readonly quotas: Quotas
-  readonly anonymous: SharedBudget
 }
 
 /** Authenticated → Contracted. */
@@ -23,8 +21,6 @@ export function selectContract(authenticated: Authenticated | Refused, deps: Con
   const contract = contractOf(running, claims.contract, caller.consumer, today)
   const version = contract === undefined ? null : `${contract.id}@${contract.version}`
   if (running.notAfterMs <= Date.now()) return failed(authenticated, version, 'BUNDLE_EXPIRED')
-  if (caller.kind === 'anonymous' && !deps.anonymous.take(unitsOf(authenticated.request.query)))
-    return failed(authenticated, version, 'OVERLOADED')
   const because = judge(authenticated, contract, today, deps.quotas)
   if (because !== null || contract === undefined || version === null) {
     return refused(
@@ -76,7 +72,7 @@ function askerOf(caller: Authenticated['caller'], claims: Authenticated['claims'
   return { kind: 'subject', subject: claims.subject, verified: claims.acr !== null }
 }
 
-function failed(from: Authenticated, version: string | null, code: 'BUNDLE_EXPIRED' | 'OVERLOADED'): Refused {
+function failed(from: Authenticated, version: string | null, code: 'BUNDLE_EXPIRED'): Refused {
   return refused(from, version, { kind: 'failure', code, retryAfterS: retryAfterSeconds })
 }
 

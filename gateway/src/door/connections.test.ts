@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { AwayCount } from './away-count.ts'
 import { boundConnections, connectionsAllowed } from './connections.ts'
 
 const most = 4
@@ -14,7 +15,7 @@ let release: () => void = () => {}
 
 beforeEach(async () => {
   app = fastify({ forceCloseConnections: true })
-  boundConnections(app, most)
+  boundConnections(app, new AwayCount(), most)
   const released = new Promise<string>((done) => {
     release = () => done('held')
   })

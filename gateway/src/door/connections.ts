@@ -7,10 +7,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { connectionsMax, descriptorsOfDoor } from '../limits.ts'
+import type { AwayCount } from './away-count.ts'
 
 /** Keeps the door's connections within what is allowed; gives what is told of a request whose body has been read. */
 export function boundConnections(
   app: FastifyInstance,
+  away: AwayCount,
   most: number = connectionsAllowed(),
 ): (request: IncomingMessage) => void {
   const server: Server = app.server
@@ -24,7 +26,16 @@ export function boundConnections(
       open.delete(socket)
       idle.delete(socket)
     })
-    if (open.size > most) oldest(idle)?.destroy()
+    if (open.size > most) cut(oldest(idle))
+  })
+  const cut = (socket: Socket | undefined): void => {
+    if (socket === undefined) return
+    away.add('CONNECTION_CUT')
+    socket.destroy()
+  }
+  // Slow senders, and bytes that are no HTTP: the framework ends them.
+  server.on('clientError', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'ECONNRESET') away.add('CONNECTION_CUT')
   })
   const busy = ({ socket }: IncomingMessage): void => void idle.delete(socket)
   app.addHook('preHandler', async ({ raw }) => busy(raw))

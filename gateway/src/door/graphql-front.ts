@@ -7,8 +7,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GatewayEvents } from '../events.ts'
 import { bodyBytesMax, retryAfterSeconds } from '../limits.ts'
 import type { Answer } from '../respond/respond.ts'
+import type { AwayCount } from './away-count.ts'
 import { unfitRequest } from './graphql-route.ts'
-import { type AwayStatus, awayText, awayType } from './turn-away.ts'
+import { type AwayStatus, awayCode, awayText, awayType } from './turn-away.ts'
 
 export interface GraphqlFrontParts {
   /** `null`: turned away unread. */
@@ -16,6 +17,7 @@ export interface GraphqlFrontParts {
   readonly isDraining: () => boolean
   /** Told when a body has been read: its connection is no longer idle. */
   readonly onRead: (request: IncomingMessage) => void
+  readonly away: AwayCount
   readonly events: GatewayEvents
 }
 
@@ -30,7 +32,7 @@ export function isOperation({ method, url = '' }: IncomingMessage): boolean {
 export function openGraphqlFront(
   parts: GraphqlFrontParts,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { answer, isDraining, onRead, events } = parts
+  const { answer, isDraining, onRead, away: counted, events } = parts
   return (request, response) => {
     const send = (status: number, headers: Headers, body: Buffer): void => {
       if (response.destroyed) return
@@ -39,8 +41,10 @@ export function openGraphqlFront(
       response.writeHead(status, { ...headers, 'content-length': body.length, ...closing })
       response.end(body)
     }
-    const away = (status: AwayStatus, headers: Headers = {}): void =>
+    const away = (status: AwayStatus, headers: Headers = {}): void => {
+      counted.add(awayCode(status))
       send(status, { 'content-type': awayType, ...headers }, Buffer.from(awayText(status)))
+    }
     const unfit = unfitRequest(request.headers)
     if (unfit !== null) return away(unfit)
     readBody(request, (body) => {

@@ -11,8 +11,10 @@ import type { Answer } from '../respond/respond.ts'
 import type { Watchdog } from '../watchdog.ts'
 import { acceptsAnswer } from './accept.ts'
 import type { Admission } from './admission.ts'
+import type { AwayCount } from './away-count.ts'
 import { doorRequest } from './door-request.ts'
 import { type ReadBody, readOperation } from './read-operation.ts'
+import { type SharedBudget, unitsOf } from './shared-budget.ts'
 import { turnAway } from './turn-away.ts'
 
 export interface GraphqlRouteParts {
@@ -21,6 +23,7 @@ export interface GraphqlRouteParts {
   /** Public URL of the gateway, without a slash at its end. */
   readonly publicUrl: () => string
   readonly admission: Admission
+  readonly anonymous: SharedBudget
   readonly watchdog: Pick<Watchdog, 'enter' | 'leave'>
 }
 
@@ -36,11 +39,11 @@ export function unfitRequest(headers: IncomingHttpHeaders): 406 | 415 | null {
 }
 
 /** `POST /graphql` has a way of its own past the framework (`graphql-front.ts`); any other method is turned away. */
-export function graphqlRoute(app: FastifyInstance): void {
+export function graphqlRoute(app: FastifyInstance, away: AwayCount): void {
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
-    handler: async (_request, reply) => turnAway(reply.header('allow', 'POST'), 405),
+    handler: async (_request, reply) => turnAway(reply.header('allow', 'POST'), 405, away),
   })
 }
 
@@ -50,11 +53,12 @@ export async function answerGraphql(
   bytes: Buffer,
   parts: GraphqlRouteParts,
 ): Promise<Answer | null> {
-  const { admission, watchdog, publicUrl } = parts
+  const { admission, anonymous, watchdog, publicUrl } = parts
   const standing = admission.standingOf(request.headers.authorization)
   if (!admission.letIn(standing)) return null
   try {
     const body = readOperation(bytes)
+    if (isAnonymous(request.headers) && !anonymous.take(unitsOf(body.operation.query))) return null
     const door = doorRequest(request, `${publicUrl()}/graphql`, body.operation)
     watchdog.enter(door)
     try {
@@ -65,6 +69,11 @@ export async function answerGraphql(
   } finally {
     admission.letOut(standing)
   }
+}
+
+/** Whether a call shows nothing at all of a caller; half of a credential is a refusal of the walk. */
+export function isAnonymous({ authorization, dpop }: IncomingHttpHeaders): boolean {
+  return authorization === undefined && dpop === undefined
 }
 
 /** Every way through the walk ends in audited bytes; a fault of our own is a failure like any other. */

@@ -5,13 +5,29 @@ import { authenticate } from '../authenticate/authenticate.ts'
 import { selectContract } from '../contract/select-contract.ts'
 import { callerView } from '../decide/caller-view.ts'
 import { refuse } from '../decide/refuse.ts'
+import { retryAfterSeconds } from '../limits.ts'
 import { type Rooms, refuseAtDoor } from '../request-pipeline.ts'
+import type { AwayCount } from './away-count.ts'
 import { doorRequest, noOperation } from './door-request.ts'
-import { send } from './graphql-route.ts'
+import { isAnonymous, send } from './graphql-route.ts'
+import type { SharedBudget } from './shared-budget.ts'
+import { turnAway } from './turn-away.ts'
+
+export interface SchemaRouteParts {
+  readonly publicUrl: () => string
+  readonly anonymous: SharedBudget
+  readonly away: AwayCount
+}
 
 /** Adds the route; a refusal takes the last rooms like every other. */
-export function schemaRoute(app: FastifyInstance, rooms: Rooms, publicUrl: () => string): void {
+export function schemaRoute(
+  app: FastifyInstance,
+  rooms: Rooms,
+  { publicUrl, anonymous, away }: SchemaRouteParts,
+): void {
   app.get<{ Params: { id: string } }>('/contracts/:id/schema.graphql', async (request, reply) => {
+    if (isAnonymous(request.headers) && !anonymous.take())
+      return turnAway(reply.header('retry-after', retryAfterSeconds), 503, away)
     const { id } = request.params
     const address = `${publicUrl()}/contracts/${encodeURIComponent(id)}/schema.graphql`
     const door = doorRequest(request.raw, address, noOperation)
