@@ -16,6 +16,7 @@ const folders: Readonly<Record<string, string>> = {
   schema: 'schema/src',
   contracts: 'contracts/src',
   'audit-log': 'contracts/audit-log/src',
+  'audit-store': 'contracts/audit-store/src',
   'consumer-kit': 'contracts/consumer-kit/src',
   registry: 'contracts/registry/src',
   cli: 'contracts/cli/src',
