@@ -30,3 +30,37 @@ export const evidenceFilesMax = 100
 export const noteBytesMax = 262_144
 /** Signatures read of one note (C2SP signed-note asks for at least 16). */
 export const noteSignaturesMax = 100
+/** A node asks its witnesses this often, in milliseconds (audit.md §4). */
+export const witnessRoundMs = 10_000
+/** One call to a witness ends after this long, in milliseconds: well within a round, so that a slow one holds up nothing. */
+export const witnessCallMs = 5_000
+/** Longest answer of a witness that is read, in bytes: a few signature lines. */
+export const witnessAnswerBytesMax: number = 64 * 1024
+/** Calls to one witness in one round: one in which it says its size, one with the proof, one more where another call came between. */
+export const witnessCallsMax = 3
+/** Nothing settled for this long is an alarm, in milliseconds (audit.md §4). */
+export const unsettledAlarmMs = 300_000
+/** Longest sealed payload, in bytes: the door takes requests of this size at most. */
+export const sealedBytesMax: number = 1024 * 1024
+/** Bytes that may wait for the disk: a disk that stands still must not eat the memory of the process that answers. */
+export const waitingBytesMax: number = 32 * 1024 * 1024
+/** First memory of a group, in bytes: some seventy entries, doubled as more wait. */
+export const groupBytesFirst: number = 64 * 1024
+/** Memory of a group above this, in bytes, is given back after a rush. */
+export const groupBytesKept: number = 1024 * 1024
+/** A segment is followed by a new one after this time, in milliseconds: what is erased elsewhere leaves the WAL within about a day. */
+export const segmentAgeMaxMs: number = 24 * 60 * 60 * 1000
+/** Given up when the disk is full, in bytes, so that the last checkpoint still fits. */
+export const reserveBytes: number = 1024 * 1024
+/** A wall clock that moves this much against the monotonic one, in milliseconds, is named in an entry. */
+export const clockStepMs = 2_000
+/** At the turn of the year the builder has this long, in milliseconds, to sign its last checkpoint; entries wait meanwhile. */
+export const turnWaitMs = 2_000
+/** A turn of the year that failed is tried again after this pause, in milliseconds; entries go on under the old origin. */
+export const turnRetryMs = 10_000
+/** Entries that one step of the builder takes from the WAL, so that a long backlog is built in bounded memory. */
+export const advanceEntriesMax = 8_192
+/** Bytes that one step of the builder takes from the WAL. */
+export const advanceBytesMax: number = 16 * 1024 * 1024
+/** Bytes of the WAL read at once. */
+export const readBytes: number = 1024 * 1024

@@ -1,0 +1,5 @@
+/** Witnesses: the node's side (asking, confirming, settling) and the provincial log. The witness program itself is main.ts. */
+export { type ConfirmOriginOptions, confirmOrigin, type OriginStanding } from './confirm-origin.ts'
+export type { HistoryFinding, WitnessEvent } from './witness-events.ts'
+export { readWitnessPolicy, settles, unwitnessed, type WitnessAddress, type WitnessPolicy } from './witness-policy.ts'
+export { Witnessing, type WitnessingOptions, type WitnessStanding } from './witnessing.ts'
