@@ -1,0 +1,90 @@
+/** Serves what stands in a node's folder of logs, by address; who may have it is the caller's business (audit.md §5). */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AuditLogError } from '../errors.ts'
+import { inclusionProof } from '../merkle/index.ts'
+import { type OriginFile, readCheckpoint, readNote, readOriginFile, writeProof } from '../notes/index.ts'
+import { folderTiles } from '../tiles/tile-folder.ts'
+import { entriesPath, tilePath } from '../tiles/tile-path.ts'
+import type { LogAddress, LogResource } from './log-path.ts'
+
+/** An answer of the log's. */
+export interface LogAnswer {
+  readonly type: 'text/plain; charset=utf-8' | 'application/octet-stream'
+  readonly bytes: Buffer
+  /** Full tiles and bundles never change. */
+  readonly isImmutable: boolean
+}
+
+/** One entry with the proof that it stands in the log. */
+export interface ProvenEntry {
+  readonly leaf: Buffer
+  /** C2SP tlog-proof with the leaf in it. */
+  readonly proof: string
+}
+
+export interface LogReading {
+  /** A checkpoint, tile or bundle; `null` where there is none. */
+  read(address: Pick<LogAddress, 'year'>, resource: Exclude<LogResource, { kind: 'entry' }>): Promise<LogAnswer | null>
+  /** An entry that the last checkpoint covers; `null` for any other: ask again within a minute. */
+  entry(year: string, index: number): Promise<ProvenEntry | null>
+  /** Keys of every year that is there. */
+  keys(): Promise<readonly OriginFile[]>
+}
+
+const yearForm = /^\d{4}(?:-[1-9]\d{0,3})?$/u
+
+/** Reads below one node's folder, `…/audit/<node>`. */
+export function readingOf(directory: string): LogReading {
+  return {
+    read: async ({ year }, resource) => {
+      if (resource.kind === 'checkpoint') {
+        const bytes = await fileOrNull(join(directory, year, 'checkpoint'))
+        return bytes === null ? null : { type: 'text/plain; charset=utf-8', bytes, isImmutable: false }
+      }
+      const bytes = await fileOrNull(join(directory, year, pathOf(resource)))
+      return bytes === null ? null : { type: 'application/octet-stream', bytes, isImmutable: true }
+    },
+    entry: async (year, index) => {
+      const note = await fileOrNull(join(directory, year, 'checkpoint'))
+      return note === null ? null : provenEntry(join(directory, year), note.toString('utf8'), index)
+    },
+    keys: async () => {
+      const years = (await readdir(directory).catch(none)).filter((name) => yearForm.test(name)).sort()
+      const files = await Promise.all(years.map((year) => fileOrNull(join(directory, year, 'origin'))))
+      return files.filter((file) => file !== null).map((file) => readOriginFile(file.toString('utf8')))
+    },
+  }
+}
+
+function pathOf(resource: Exclude<LogResource, { kind: 'entry' | 'checkpoint' }>): string {
+  const { n, width } = resource
+  return resource.kind === 'entries' ? entriesPath(n, width) : tilePath(resource.level, n, width)
+}
+
+function provenEntry(directory: string, checkpoint: string, index: number): ProvenEntry | null {
+  const { size } = readCheckpoint(readNote(checkpoint).text)
+  if (index >= size) return null
+  const tiles = folderTiles(directory, size)
+  try {
+    const leaf = tiles.leaf(index)
+    return { leaf, proof: writeProof({ index, hashes: inclusionProof(index, size, tiles), checkpoint, extra: leaf }) }
+  } catch (error) {
+    // Bundles of a year that has run out are removed; the tiles of hashes stay.
+    if (error instanceof AuditLogError && error.code === 'AUDIT_TILE_INVALID') return null
+    throw error
+  }
+}
+
+async function fileOrNull(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    throw error
+  }
+}
+
+function none(): readonly string[] {
+  return []
+}
