@@ -17,6 +17,10 @@ export type AuditLogErrorCode =
   | 'AUDIT_SIGNATURE_INVALID'
   /** A tile or an entry bundle is missing, or not as long as its place in the tree says. */
   | 'AUDIT_TILE_INVALID'
+  /** The key of an origin cannot be read or made. Restore its file from the backup of the keys, or close the origin. */
+  | 'AUDIT_KEY'
+  /** Another node does not show its log. Its checkpoint is taken in a later round. */
+  | 'AUDIT_NODE_AWAY'
   /** The witness program was started with options, a key file or a folder that do not fit. The message says what was expected. */
   | 'WITNESS_OPTION_INVALID'
   /** A witness policy that could never be met, or met without the witnesses it names. Correct it in the bundle. */

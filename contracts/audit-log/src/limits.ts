@@ -64,3 +64,9 @@ export const advanceEntriesMax = 8_192
 export const advanceBytesMax: number = 16 * 1024 * 1024
 /** Bytes of the WAL read at once. */
 export const readBytes: number = 1024 * 1024
+/** The provincial log takes every node's newest checkpoint this often, in milliseconds (audit.md §4). */
+export const provincialRoundMs = 60_000
+/** One read of another node's checkpoint or tile ends after this long, in milliseconds. */
+export const nodeReadMs = 5_000
+/** Longest tile that is read of another node, in bytes: 256 hashes of 32. */
+export const tileBytesMax = 8_192

@@ -8,8 +8,9 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { evidenceFilesMax } from '../limits.ts'
-import { takeLock } from '../lock.ts'
+import { keptForm } from '../notes/index.ts'
 import { fileDisk } from '../tiles/tile-disk.ts'
+import { takeLock } from '../wal/lock.ts'
 
 /** `forked`: two roots for one size, a proof by itself · `suspect`: no proof came that the second note follows from the first. */
 export type EvidenceKind = 'forked' | 'suspect'
@@ -42,9 +43,10 @@ export async function openWitnessState(directory: string): Promise<WitnessState>
     remember: (origin, note) => write(logs, nameOf(origin), note),
     keepEvidence: async (origin, kind, remembered, other) => {
       const start = `${nameOf(origin).slice(0, 16)}-${kind}-`
-      const name = `${start}${nameOf(`${remembered}\n${other}`).slice(0, 16)}.txt`
+      const notes = `${keptForm(remembered)}${keptForm(other)}`
+      const name = `${start}${nameOf(notes).slice(0, 16)}.txt`
       const kept = readdirSync(evidence).filter((file) => file.startsWith(start) && file.endsWith('.txt'))
-      if (!kept.includes(name) && kept.length < evidenceFilesMax) await write(evidence, name, `${remembered}\n${other}`)
+      if (!kept.includes(name) && kept.length < evidenceFilesMax) await write(evidence, name, notes)
       return `evidence/${name}`
     },
     close: release,
