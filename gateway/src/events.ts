@@ -25,6 +25,8 @@ export interface GatewayEvents {
   /** Alarm: the months' keys cannot be asked; those held are used on. */
   keyStoreAway(code: string): void
   keyStoreBack(): void
+  /** Alarm: the public half of a checkpoint key is not registered yet; it is tried again. */
+  auditKeyUnpublished(code: string): void
   /** Alarm: the key store gave other keys for a month than before; entries of that month stand under two. */
   monthKeysChanged(month: string): void
   /** Alarm: a fault of our own; the caller got a failure code. */
@@ -60,6 +62,7 @@ export function openEvents(level: string): GatewayEvents {
     auditBack: () => log.info({ event: 'audit-back' }),
     keyStoreAway: (code) => log.error({ event: 'key-store-away', alarm: true, code }),
     keyStoreBack: () => log.info({ event: 'key-store-back' }),
+    auditKeyUnpublished: (code) => log.error({ event: 'audit-key-unpublished', alarm: true, code }),
     monthKeysChanged: (month) => log.error({ event: 'month-keys-changed', alarm: true, month }),
     answerForged: (agency) => log.error({ event: 'answer-forged', alarm: true, agency }),
     failed: (where, error) => log.error({ event: 'failed', alarm: true, where, error: nameOf(error) }),

@@ -1,8 +1,9 @@
 /** Settings of the registry: read once from the environment, all mistakes named at once. The only reader of process.env here. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { Jwk } from '@xinqiao/contracts'
 import { RegistryError } from './errors.ts'
+import { retentionMonthsDefault, retentionMonthsMin } from './limits.ts'
 
 /** Keys the registry works with. Private halves: root, bundle, token; the operator's in the development profile only. */
 export interface RegistryKeys {
@@ -32,6 +33,10 @@ export interface RegistryConfig {
   /** Audience of access tokens. */
   readonly gatewayUrl: string
   readonly stateDir: string
+  /** The key store: months' keys, its agreement key, keys of the registry's audit origins. Never the log's folder. */
+  readonly keyStoreDir: string
+  /** Months after which a month's keys are destroyed. */
+  readonly retentionMonths: number
   /** Where generated client keys go (development). */
   readonly keysDir: string
   /** Least-privilege service role. */
@@ -66,6 +71,7 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
   const clock = env['HUB_CLOCK'] ?? 'system'
   if (production && clock !== 'system') mistakes.push('HUB_CLOCK: the production profile keeps the system clock')
   const keysDir = need('KEYS_DIR')
+  const stateDir = need('STATE_DIR')
   const config: RegistryConfig = {
     profile: production ? 'production' : 'development',
     clock,
@@ -75,7 +81,9 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
     registryUrl: url(env, 'PUBLIC_URL', production, mistakes),
     issuerUrl: url(env, 'ISSUER_URL', production, mistakes),
     gatewayUrl: url(env, 'GATEWAY_URL', true, mistakes) ?? '',
-    stateDir: need('STATE_DIR'),
+    stateDir,
+    keyStoreDir: keyStore(env['KEY_STORE_DIR'] ?? join(stateDir, 'key-store'), join(stateDir, 'audit'), mistakes),
+    retentionMonths: retention(env, mistakes),
     keysDir,
     databaseUrl: need('REGISTRY_DATABASE_URL'),
     migrationUrl: env['REGISTRY_MIGRATION_URL'] ?? env['REGISTRY_DATABASE_URL'] ?? '',
@@ -91,6 +99,22 @@ function port(env: Environment, name: string, standard: number, mistakes: string
   const value = Number(env[name] ?? standard)
   if (!Number.isInteger(value) || value < 0 || value > 65_535) mistakes.push(`${name}: expected a port, 0 to 65535`)
   return value
+}
+
+/** What is copied or shown with the log must never bring its keys along (audit.md §2). */
+function keyStore(folder: string, logDir: string, mistakes: string[]): string {
+  if (`${resolve(folder)}${sep}`.startsWith(`${resolve(logDir)}${sep}`))
+    mistakes.push('KEY_STORE_DIR: expected a folder outside that of the audit log')
+  return folder
+}
+
+function retention(env: Environment, mistakes: string[]): number {
+  const months = Number(env['AUDIT_RETENTION_MONTHS'] ?? retentionMonthsDefault)
+  if (!Number.isSafeInteger(months) || months < retentionMonthsMin)
+    mistakes.push(
+      `AUDIT_RETENTION_MONTHS: expected a whole number of months, ${retentionMonthsMin} at least (OPI-XXIV.b)`,
+    )
+  return months
 }
 
 function url(env: Environment, name: string, needed: boolean, mistakes: string[]): string | null {

@@ -13,6 +13,17 @@ export type RegistryCode =
   | 'UNKNOWN'
   /** Operator: PostgreSQL does not answer; the act was not done. */
   | 'STORE_UNAVAILABLE'
+  /** Codes of the key store; their words stand beside them in keys/key-errors.ts. */
+  | 'KEYS_DAMAGED'
+  | 'KEYS_DESTROYED'
+  | 'KEYS_HELD'
+  | 'KEYS_NOT_HELD'
+  | 'KEYS_TOO_YOUNG'
+  | 'KEYS_UNAVAILABLE'
+  | 'MONTH_NOT_YOURS'
+  | 'MONTH_UNKNOWN'
+  /** Gateway: an audit origin has another key already; a new key needs a new origin. */
+  | 'ORIGIN_TAKEN'
 
 /** One finding of a whole check, in the shape of every door: code, what, where, article, next step. */
 export interface Finding {
@@ -25,22 +36,32 @@ export interface Finding {
   readonly next: string
 }
 
+/** Words of a code that stands in no table of the hub. */
+export interface RegistryErrorTexts {
+  readonly zh: string
+  readonly article: string
+  readonly next: string
+  readonly nextZh: string
+}
+
 /** An act that was not done, with everything that stood against it. */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError'
   readonly code: AnyCode | RegistryCode
   readonly httpStatus: number
   readonly findings: readonly Finding[]
+  readonly texts: RegistryErrorTexts | undefined
 
   constructor(
     code: AnyCode | RegistryCode,
     httpStatus: number,
     message: string,
-    options: ErrorOptions & { readonly findings?: readonly Finding[] } = {},
+    options: ErrorOptions & { readonly findings?: readonly Finding[]; readonly texts?: RegistryErrorTexts } = {},
   ) {
     super(message, options)
     this.code = code
     this.httpStatus = httpStatus
     this.findings = options.findings ?? []
+    this.texts = options.texts
   }
 }

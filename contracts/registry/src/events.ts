@@ -14,6 +14,8 @@ export interface RegistryEvents {
   actRefused(act: string, code: string): void
   tokenIssued(client: string, contract: string): void
   tokenRefused(code: string): void
+  keysHandedOver(to: string): void
+  keysDestroyed(month: string): void
   failed(where: string, error: unknown): void
 }
 
@@ -32,6 +34,8 @@ export function openEvents(level: string): RegistryEvents {
     actRefused: (act, code) => log.warn({ event: 'act-refused', act, code }),
     tokenIssued: (client, contract) => log.info({ event: 'token-issued', client, contract }),
     tokenRefused: (code) => log.warn({ event: 'token-refused', code }),
+    keysHandedOver: (to) => log.info({ event: 'keys-handed-over', to }),
+    keysDestroyed: (month) => log.warn({ event: 'keys-destroyed', month }),
     failed: (where, error) => log.error({ event: 'failed', where, error: nameOf(error) }),
   }
 }

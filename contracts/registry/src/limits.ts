@@ -69,3 +69,14 @@ export const officeTimeoutMs: number = 8_000
 export const keyListValidMs: number = 24 * 60 * 60 * 1000
 /** Requests in flight end within this when the process drains (faults.md, row 30). */
 export const drainMs: number = 8_000
+
+/** Months after which every entry of the audit has served its term (audit.md §2). */
+export const retentionMonthsDefault: number = 36
+/** Months below which no setting and no act goes: the log duty of Grade III (law/standards.md, Audit). */
+export const retentionMonthsMin: number = 6
+/** How often the key store looks for months to make and terms that have ended. */
+export const keysCheckMs: number = 60 * 60 * 1000
+/** Characters of the reason of a hold, a release or a destruction. */
+export const reasonLengthMax: number = 500
+/** Months one question for keys may name: the longest term in use, and the months around it. */
+export const monthsAskedMax: number = 240

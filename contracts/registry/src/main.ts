@@ -24,7 +24,7 @@ main().catch((error: unknown) => {
   if (error instanceof RegistryError) events.notStarted(error.code, error.message)
   else events.failed('start', error)
   process.exit(
-    error instanceof RegistryError && (error.code === 'CONFIG_INVALID' || error.code === 'AUDIT_DAMAGED')
+    error instanceof RegistryError && ['CONFIG_INVALID', 'AUDIT_DAMAGED', 'KEYS_DAMAGED'].includes(error.code)
       ? configInvalid
       : 1,
   )

@@ -75,11 +75,11 @@ function refusalBody(error: RegistryError): RefusalBody {
   return {
     code: error.code,
     message: error.message,
-    zh: entry?.zh ?? error.message,
+    zh: entry?.zh ?? error.texts?.zh ?? error.message,
     en: entry?.en ?? error.message,
-    article: entry?.article ?? '',
-    next: entry?.nextEn ?? '',
-    nextZh: entry?.nextZh ?? '',
+    article: entry?.article ?? error.texts?.article ?? '',
+    next: entry?.nextEn ?? error.texts?.next ?? '',
+    nextZh: entry?.nextZh ?? error.texts?.nextZh ?? '',
     ...(error.findings.length === 0 ? {} : { findings: error.findings }),
   }
 }

@@ -21,6 +21,9 @@ import type { RegistryConfig } from './config.ts'
 import { drainable } from './drain.ts'
 import { RegistryError } from './errors.ts'
 import { openEvents, type RegistryEvents } from './events.ts'
+import type { HandOverParts } from './keys/hand-over.ts'
+import { keepKeys, openKeyStore } from './keys/open-key-store.ts'
+import { storeAgreement } from './keys/store-agreement.ts'
 import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
 import { ReleaseLine } from './release/release-line.ts'
 import { Composer } from './release/supergraph-of.ts'
@@ -47,13 +50,14 @@ interface Parts {
   readonly line: ReleaseLine
   readonly composer: Composer
   readonly health: Health
+  readonly keys: HandOverParts
   /** Filled when the ports are bound. */
   readonly urls: { registry: string; issuer: string }
 }
 
 /**
  * Starts the registry: brings its tables up to date, opens its log, listens, signs a bundle of what is in the store.
- * @throws RegistryError `STORE_UNAVAILABLE`, `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
+ * @throws RegistryError `STORE_UNAVAILABLE`, `AUDIT_DAMAGED`, `AUDIT_UNAVAILABLE`, `KEYS_DAMAGED` or `KEYS_UNAVAILABLE`.
  */
 export async function startRegistry(config: RegistryConfig): Promise<RunningRegistry> {
   const parts = await openParts(config)
@@ -70,12 +74,14 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   urls.registry = config.registryUrl ?? bound.registry
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
   const stopFresh = keepFresh(parts)
+  const stopKeys = keepKeys(parts.keys.store, events)
   events.started()
   return {
     urls,
     close: async () => {
       health.drain()
       stopFresh()
+      stopKeys()
       channel.close()
       await Promise.all(closeListeners.map((close) => close()))
       health.close()
@@ -92,6 +98,12 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
   const audit = await openRegistryAudit(config.stateDir, events)
+  const { keyStoreDir, retentionMonths } = config
+  const keys = {
+    store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),
+    audit,
+    agreement: storeAgreement(keyStoreDir),
+  }
   const urls = { registry: config.registryUrl ?? '', issuer: config.issuerUrl ?? '' }
   const channel = new BundleChannel(await newestBundle(store))
   const composer = new Composer(store, events)
@@ -108,7 +120,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
     calendars: [calendar2026()],
   })
   const health = await openHealth(store, channel, () => audit.writable())
-  return { config, events, clock, store, audit, channel, line, composer, health, urls }
+  return { config, events, clock, store, audit, channel, line, composer, health, keys, urls }
 }
 
 function addIssuer(app: FastifyInstance, parts: Parts): void {

@@ -1,5 +1,6 @@
 /** What the registry holds, as one immutable value: an act is a function from one state to the next. */
 import type { BundleAgency, Consumer, Contract } from '@xinqiao/contracts'
+import type { AuditKey } from './audit/audit-key.ts'
 import type { CatalogVersion } from './catalogs/life-cycle.ts'
 
 /** An agency with the schema it has published. */
@@ -27,6 +28,8 @@ export interface RegistryState {
   /** Files of the data folder as loaded, so that a single file is judged together with the rest. */
   readonly files: ReadonlyMap<string, string>
   readonly revokedTokens: ReadonlyMap<string, RevokedToken>
+  /** Keys of audit origins, by origin; none is ever replaced. */
+  readonly auditKeys: ReadonlyMap<string, AuditKey>
 }
 
 /** A store in which nothing has been done yet. */
@@ -38,6 +41,7 @@ export const emptyState: RegistryState = Object.freeze({
   catalogs: new Map(),
   files: new Map(),
   revokedTokens: new Map(),
+  auditKeys: new Map(),
 })
 
 /** Key of a contract's version. */

@@ -54,6 +54,8 @@ export interface Bundle {
   readonly agencies: readonly BundleAgency[]
   readonly issuers: readonly BundleIssuer[]
   readonly calendars: readonly CalendarDocument[]
+  /** Verifier keys of the hub's audit origins (C2SP signed-note), those of past years too; a bundle of an older registry has none. */
+  readonly auditKeys?: readonly { readonly origin: string; readonly vkey: string }[]
   /** `jti` of revoked access tokens with the second after which they have ended anyway. */
   readonly revokedTokens: readonly { readonly jti: string; readonly until: number }[]
 }

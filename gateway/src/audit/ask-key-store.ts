@@ -1,16 +1,10 @@
 /** `POST /month-keys` at the registry: signed with the gateway's fetch key, answered sealed to its agreement key (audit.md §2). */
 import { keysFor, openKeyList } from '@xinqiao/contracts'
-import {
-  contentDigest,
-  type Jwk,
-  type MonthKeyPair,
-  MonthKeyQuestion,
-  type SignatureKey,
-  signIngest,
-} from '@xinqiao/schema'
+import { type Jwk, type MonthKeyPair, MonthKeyQuestion, type SignatureKey } from '@xinqiao/schema'
 import { askRegistry } from '../bundle/ask-registry.ts'
 import { GatewayError } from '../errors.ts'
 import { monthKeysBytesMax, monthKeysDeadlineMs } from '../limits.ts'
+import { postToRegistry } from './post-to-registry.ts'
 
 /** Who asks, where, and whom it believes. */
 export interface KeyStoreAsker {
@@ -48,18 +42,7 @@ async function keyOfStore({ registryUrl, officeRoot }: KeyStoreAsker, signal: Ab
 }
 
 async function send({ registryUrl, fetchKey }: KeyStoreAsker, body: Buffer, signal: AbortSignal): Promise<unknown> {
-  const url = `${registryUrl}/month-keys`
-  const signed = signIngest(
-    { method: 'POST', url, contentDigest: contentDigest(body), tag: 'xinqiao-admin-1' },
-    fetchKey,
-  )
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...signed, 'content-type': 'application/json' },
-    body,
-    redirect: 'error',
-    signal,
-  })
+  const response = await postToRegistry(`${registryUrl}/month-keys`, body, fetchKey, signal)
   if (!response.ok) throw new GatewayError('REGISTRY_UNAVAILABLE', `expected the months' keys, got ${response.status}`)
   const bytes = Buffer.from(await response.arrayBuffer())
   if (bytes.byteLength > monthKeysBytesMax) throw new GatewayError('REGISTRY_UNAVAILABLE', 'the answer is too long')

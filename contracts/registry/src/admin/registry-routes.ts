@@ -4,11 +4,14 @@ import type { Clock, DataStandards } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { readAgencyRequest } from '../agencies/agency-request.ts'
 import { putAgencies } from '../agencies/put-agency.ts'
+import { auditKeyRoutes } from '../audit/audit-key-routes.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import type { RegistryConfig } from '../config.ts'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
+import type { HandOverParts } from '../keys/hand-over.ts'
 import { keyListContent } from '../keys/key-list-content.ts'
+import { keyRoutes } from '../keys/key-routes.ts'
 import { pollWaitSecondsMax } from '../limits.ts'
 import { loadFolder } from '../load/load-folder.ts'
 import { leaseQuota } from '../quotas/lease-quota.ts'
@@ -34,6 +37,7 @@ export interface RegistryRooms {
   readonly standards: DataStandards
   readonly composer: Composer
   readonly callers: SignedCallers
+  readonly keys: HandOverParts
 }
 
 /** Adds the routes. */
@@ -41,9 +45,11 @@ export function registryRoutes(app: FastifyInstance, rooms: RegistryRooms): void
   bundleRoutes(app, rooms)
   actRoutes(app, rooms)
   readRoutes(app, rooms)
+  keyRoutes(app, rooms)
+  auditKeyRoutes(app, rooms)
 }
 
-function bundleRoutes(app: FastifyInstance, { channel, line, config }: RegistryRooms): void {
+function bundleRoutes(app: FastifyInstance, { channel, line, config, keys }: RegistryRooms): void {
   app.get<{ Querystring: { after?: string; wait?: string } }>('/bundle', async (request, reply) => {
     const after = wholeNumber(request.query.after ?? '0', 'after')
     const waitSeconds = Math.min(wholeNumber(request.query.wait ?? '0', 'wait'), pollWaitSecondsMax)
@@ -55,7 +61,8 @@ function bundleRoutes(app: FastifyInstance, { channel, line, config }: RegistryR
     return reply.header('content-type', 'application/jose').header('bundle-number', bundle.number).send(bundle.jws)
   })
   app.get('/keys', async (_request, reply) => {
-    const list = await signKeyList(await keyListContent(line.state, config.keys, Date.now()), config.keys.officeRoot)
+    const known = { ...config.keys, keyStore: keys.agreement }
+    const list = await signKeyList(await keyListContent(line.state, known, Date.now()), config.keys.officeRoot)
     return reply.header('cache-control', 'no-store').header('content-type', 'application/jose').send(list)
   })
 }

@@ -1,5 +1,7 @@
-/** Who may act here: the office's operator, the gateway for its leases, the auditor for reading the log; each by its own key, for each request once (trust.md §4, tags `xinqiao-admin-1`, `xinqiao-audit-1`). */
+/** Who may act here: the office's operator, the gateway for its leases and keys, the office for its keys, the auditor for reading the log; each by its own key, for each request once (trust.md §4, tags `xinqiao-admin-1`, `xinqiao-audit-1`). */
+import type { Jwk } from '@xinqiao/contracts'
 import {
+  announcedIngestKey,
   type IngestTag,
   importVerifyKey,
   type MessageHeaders,
@@ -25,6 +27,14 @@ export interface SignedCallers {
   operator(request: SignedRequest): string
   gateway(request: SignedRequest): string
   auditor(request: SignedRequest): string
+  /** Who may hold months' keys: a gateway, or the office by its agency key, once that is registered. */
+  keyHolder(request: SignedRequest, officeKey: Jwk | undefined): KeyHolder
+}
+
+/** A caller that may hold months' keys. */
+export interface KeyHolder {
+  readonly kind: 'gateway' | 'office'
+  readonly keyId: string
 }
 
 /** Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. */
@@ -53,6 +63,21 @@ export function signedCallers(keys: RegistryKeys, publicUrl: () => string): Sign
     operator: (request) => check(request, operator),
     gateway: (request) => check(request, gateway),
     auditor: (request) => check(request, auditor, 'xinqiao-audit-1'),
+    keyHolder: (request, officeKey) => {
+      const office = officeKey === undefined ? undefined : importVerifyKey(officeKey)
+      const isOffice = office !== undefined && announcedKeyOf(request) === office.keyId
+      return isOffice
+        ? { kind: 'office', keyId: check(request, office) }
+        : { kind: 'gateway', keyId: check(request, gateway) }
+    },
+  }
+}
+
+function announcedKeyOf({ headers }: SignedRequest): string {
+  try {
+    return announcedIngestKey(headers).keyId
+  } catch (error) {
+    throw refused(error)
   }
 }
 
@@ -64,7 +89,7 @@ function refused(error: unknown): RegistryError {
   return new RegistryError(
     'OPERATOR_REQUIRED',
     401,
-    "This needs a fresh signature by the operator's key (the gateway's for leases, the auditor's for the log), over these very bytes.",
+    "This needs a fresh signature by the operator's key (the gateway's for leases and months' keys, the auditor's for the log), over these very bytes.",
     { cause: error },
   )
 }

@@ -37,6 +37,7 @@ export function bundleContent(state: RegistryState, context: BundleContext): Bun
       },
     ],
     calendars: context.calendars,
+    auditKeys: [...state.auditKeys.values()],
     revokedTokens: [...state.revokedTokens.values()].filter((token) => token.until * 1000 > context.nowMs),
   }
 }

@@ -19,10 +19,15 @@ const lifeDays = {
   auditor: 365,
   agency: 365,
   'agency-agreement': 90,
+  'key-store': 90,
 } as const
 
 /** The list as it is signed; made anew for each answer, so that it never lags behind the store. */
-export async function keyListContent(state: RegistryState, keys: RegistryKeys, nowMs: number): Promise<KeyList> {
+export async function keyListContent(
+  state: RegistryState,
+  keys: RegistryKeys & { readonly keyStore: Jwk },
+  nowMs: number,
+): Promise<KeyList> {
   const entry = async (use: keyof typeof lifeDays, owner: string, key: Jwk): Promise<KeyEntry> => ({
     use,
     owner,
@@ -34,6 +39,7 @@ export async function keyListContent(state: RegistryState, keys: RegistryKeys, n
   const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator', 'auditor'] as const).map((use) =>
     entry(use, 'hub', keys[use]),
   )
+  const keyStore = entry('key-store', 'hub', keys.keyStore)
   const agencies = [...state.agencies.values()].flatMap(({ id, key, agreementKey }) => [
     entry('agency', id, key),
     entry('agency-agreement', id, agreementKey),
@@ -41,6 +47,6 @@ export async function keyListContent(state: RegistryState, keys: RegistryKeys, n
   return {
     issuedAt: new Date(nowMs).toISOString(),
     notAfter: new Date(nowMs + keyListValidMs).toISOString(),
-    keys: await Promise.all([...hub, ...agencies]),
+    keys: await Promise.all([...hub, keyStore, ...agencies]),
   }
 }

@@ -25,6 +25,7 @@ export async function readState(store: Store): Promise<RegistryState> {
       const contracts = await tx.selectFrom('contract').selectAll().orderBy('id').orderBy('version').execute()
       const catalogs = await tx.selectFrom('catalog_version').selectAll().orderBy('version').execute()
       const files = await tx.selectFrom('loaded_file').selectAll().orderBy('path').execute()
+      const auditKeys = await tx.selectFrom('audit_key').select(['origin', 'vkey']).orderBy('origin').execute()
       const revoked = await tx.selectFrom('revoked_token').selectAll().execute()
       return Object.freeze({
         revision: revision.revision,
@@ -39,6 +40,7 @@ export async function readState(store: Store): Promise<RegistryState> {
         catalogs: new Map(catalogs.map((row) => [row.version, catalogOf(row)])),
         files: new Map(files.map((row) => [row.path, row.text])),
         revokedTokens: new Map(revoked.map((row) => [row.jti, { jti: row.jti, until: Number(row.until_second) }])),
+        auditKeys: new Map(auditKeys.map((row) => [row.origin, row])),
       })
     })
 }

@@ -56,6 +56,11 @@ interface RevokedTokenTable {
   jti: string
   until_second: string
 }
+interface AuditKeyTable {
+  origin: string
+  vkey: string
+  registered_at: Generated<Date>
+}
 interface SupergraphTable {
   digest: string
   sdl: string
@@ -86,6 +91,7 @@ export interface RegistryTables {
   catalog_version: CatalogTable
   loaded_file: FileTable
   revoked_token: RevokedTokenTable
+  audit_key: AuditKeyTable
   supergraph: SupergraphTable
   bundle: BundleTable
   quota_lease: QuotaLeaseTable

@@ -46,6 +46,12 @@ export async function writeState(tx: StoreTransaction, before: RegistryState, af
       .onConflict((on) => on.column('jti').doNothing())
       .execute()
   }
+  const auditKeys = changed(before.auditKeys, after.auditKeys)
+  if (auditKeys.length > 0)
+    await tx
+      .insertInto('audit_key')
+      .values([...auditKeys])
+      .execute()
   const forgotten = [...before.revokedTokens.keys()].filter((jti) => !after.revokedTokens.has(jti))
   if (forgotten.length > 0) await tx.deleteFrom('revoked_token').where('jti', 'in', forgotten).execute()
 }

@@ -17,6 +17,7 @@ export interface TestKeys {
   readonly operator: Jwk
   readonly fetch: Jwk
   readonly auditor: Jwk
+  readonly agreement: Jwk
 }
 
 /** All keys a registry needs. */
@@ -24,10 +25,12 @@ export function testKeys(): TestKeys {
   const operator = privateJwk('Ed25519')
   const fetch = privateJwk('Ed25519')
   const auditor = privateJwk('Ed25519')
+  const agreement = privateJwk('X25519')
   return {
     operator,
     fetch,
     auditor,
+    agreement,
     registry: {
       officeRoot: privateJwk('Ed25519'),
       bundle: privateJwk('Ed25519'),
@@ -35,7 +38,7 @@ export function testKeys(): TestKeys {
       operator,
       auditor: publicHalf(auditor),
       fetch: publicHalf(fetch),
-      agreement: publicHalf(privateJwk('X25519')),
+      agreement: publicHalf(agreement),
       answer: publicHalf(privateJwk('ES256')),
     },
   }

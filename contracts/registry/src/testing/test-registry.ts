@@ -57,6 +57,8 @@ export async function testRegistry(changes: Partial<RegistryConfig> = {}): Promi
     issuerUrl: null,
     gatewayUrl,
     stateDir: join(stateDir, 'state'),
+    keyStoreDir: join(stateDir, 'key-store'),
+    retentionMonths: 36,
     keysDir: join(stateDir, 'keys'),
     ...(await testDatabase()),
     keys: keys.registry,
