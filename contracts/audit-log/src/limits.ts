@@ -70,3 +70,5 @@ export const provincialRoundMs = 60_000
 export const nodeReadMs = 5_000
 /** Longest tile that is read of another node, in bytes: 256 hashes of 32. */
 export const tileBytesMax = 8_192
+/** One checkpoint is kept for good in this time, in milliseconds, beside the settled ones. */
+export const checkpointEveryMs: number = 60 * 60 * 1000

@@ -15,12 +15,14 @@ interface Owner {
 /** Locks held by this process: after a crash its number may come back to us. */
 const heldHere = new Set<string>()
 
+const lockFile = 'lock'
+
 /**
- * Takes the lock; gives the call that releases it.
+ * Takes the lock of a folder; gives the call that releases it.
  * @throws AuditLogError `AUDIT_LOCKED`
  */
-export function takeLock(directory: string): () => void {
-  const path = join(directory, 'lock')
+export function takeLock(directory: string, name: string = lockFile): () => void {
+  const path = join(directory, name)
   const own: Owner = { pid: process.pid, started: startOf(process.pid), id: randomUUID() }
   const draft = `${path}.${own.id}`
   writeFileSync(draft, JSON.stringify(own), { mode: 0o600 })
@@ -43,7 +45,7 @@ export function takeLock(directory: string): () => void {
 
 /** Whether a living process writes the log of this folder. */
 export function isLocked(directory: string): boolean {
-  const owner = readOwner(join(directory, 'lock'))
+  const owner = readOwner(join(directory, lockFile))
   return owner !== null && isAlive(owner)
 }
 

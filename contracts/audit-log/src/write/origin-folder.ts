@@ -1,0 +1,74 @@
+/**
+ * Folders of a node: one for each origin, `<year>`, and `<year>-2`, `<year>-3` … where an origin was closed before its year was over.
+ * The last of them is the one that is written.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AuditLogError } from '../errors.ts'
+import { intl } from '../merkle/suite.ts'
+import { walFolder } from '../wal/segments.ts'
+import type { AuditStore } from '../wal/store.ts'
+
+/** Which log of a node. `turn`: 1, or more where earlier ones of the year were closed. */
+export interface OriginName {
+  readonly year: number
+  readonly turn: number
+}
+
+/** What the file `origin` of a folder says. */
+export interface OriginFile {
+  readonly origin: string
+  readonly suite: string
+  readonly vkey: string
+}
+
+const folderPattern = /^(\d{4})(?:-([1-9]\d*))?$/
+const originFile = 'origin'
+
+/** Name of an origin's folder. */
+export function folderOf({ year, turn }: OriginName): string {
+  return turn === 1 ? String(year) : `${year}-${turn}`
+}
+
+/** All logs of a node, oldest first. */
+export function listOrigins(node: string): readonly OriginName[] {
+  return readdirSync(node)
+    .map((name) => folderPattern.exec(name))
+    .filter((match) => match !== null)
+    .map(([, year, turn = '1']) => ({ year: Number(year), turn: Number(turn) }))
+    .sort((a, b) => a.year - b.year || a.turn - b.turn)
+}
+
+/**
+ * Makes an origin's folder, durable with its names, or makes sure that it is this origin's.
+ * @throws AuditLogError `AUDIT_ORIGIN` where it belongs to another origin or key
+ */
+export async function demandFolder(
+  directory: string,
+  { origin, vkey }: Omit<OriginFile, 'suite'>,
+  store: AuditStore,
+): Promise<void> {
+  const known = readOriginFile(directory)
+  if (known === null) {
+    await store.makeFolder(directory)
+    await store.makeFolder(walFolder(directory))
+    await store.writeFile(join(directory, originFile), Buffer.from(`${origin}\n${intl.name}\n${vkey}\n`))
+    await store.syncFolder(directory)
+    await store.syncFolder(join(directory, '..'))
+  } else if (known.origin !== origin || known.suite !== intl.name || known.vkey !== vkey) {
+    throw new AuditLogError('AUDIT_ORIGIN', `the folder belongs to ${known.origin}, or to another key of it`)
+  }
+}
+
+/** Origin, suite and verifier key of a folder; null where it has none yet. */
+export function readOriginFile(directory: string): OriginFile | null {
+  let text: string
+  try {
+    text = readFileSync(join(directory, originFile), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+  const [origin = '', suite = '', vkey = ''] = text.split('\n')
+  return { origin, suite, vkey }
+}
