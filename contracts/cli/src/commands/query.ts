@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readEnvironment } from '../config.ts'
 import { CliError } from '../errors.ts'
-import { type Ask, askAnonymously, askAs } from '../hub/ask-hub.ts'
+import { type Ask, askAnonymously, askAs, type Call } from '../hub/ask-hub.ts'
 import { type FoundHub, findHub } from '../hub/find-hub.ts'
 import { readGivenFile } from '../hub/read-folder.ts'
 import { readSubjects } from '../hub/read-subjects.ts'
@@ -11,6 +11,7 @@ import { dataOf, exitOfAnswer, lessonsOf } from '../output/answer.ts'
 import { lessonText, printData, writeOut, writeTalk } from '../output/print.ts'
 import { profileText } from '../output/profile.ts'
 import { type SubjectAnswer, subjectTable } from '../output/subject-rows.ts'
+import { keepAnswer, statedCall } from '../signed-answer/keep-answer.ts'
 import { ownError } from '../texts/lessons.ts'
 import { filled, talk } from '../texts/talk.ts'
 import { demand, type VerbInput } from '../verbs/verb.ts'
@@ -23,11 +24,14 @@ export async function query(input: VerbInput): Promise<void> {
   const { output, lang, quiet } = input
   const text = operationText(input.words[0] ?? '')
   const variables = variablesOf(input.all('var'))
-  const ask = asker(findHub(input.state), input)
-  const subjects = input.flag('subjects')
+  const hub = findHub(input.state)
+  const [kept, subjects] = [input.flag('keep'), input.flag('subjects')]
+  const stated = statedCall(hub.gateway)
+  const ask = asker(hub, input, kept === undefined ? fetch : stated.fetch)
   if (subjects !== undefined) return askMany(input, ask, text, variables, subjects)
   const answer = await ask(text, variables)
   const exit = exitOfAnswer(answer)
+  if (kept !== undefined) await keepAnswer(kept, hub.registry, answer, stated.body())
   if (output !== 'table') await printData(answer.body, output)
   else if (answer.status === ok) writeOut(profileText(dataOf(answer)))
   if (exit !== 'done') throw new CliError(exit, lessonsOf(answer))
@@ -69,17 +73,12 @@ async function askMany(
   if (worst !== undefined) throw new CliError(worst, [])
 }
 
-function asker(hub: FoundHub, input: VerbInput): Ask {
+function asker(hub: FoundHub, input: VerbInput, call: Call): Ask {
   const client = input.flag('as')
-  if (client === undefined) return askAnonymously(hub)
+  if (client === undefined) return askAnonymously(hub, call)
   const { contract, purpose } = demand(input, ['contract', 'purpose'])
-  return askAs(hub, {
-    client,
-    contract,
-    purpose,
-    case: input.flag('case'),
-    official: input.flag('official') ?? taskOfficial,
-  })
+  const official = input.flag('official') ?? taskOfficial
+  return askAs(hub, { client, contract, purpose, case: input.flag('case'), official }, call)
 }
 
 /** Braces or spaces make a text of it; anything else is meant as a file. */

@@ -17,6 +17,9 @@ export interface Asking {
   readonly official: string
 }
 
+/** `fetch`, or what looks at a call on its way. */
+export type Call = (url: string, init: RequestInit) => Promise<Response>
+
 /** Asks once; may be called again and again under the same token. */
 export type Ask = (text: string, variables: Readonly<Record<string, unknown>>) => Promise<QueryAnswer>
 
@@ -24,7 +27,7 @@ export type Ask = (text: string, variables: Readonly<Record<string, unknown>>) =
  * Questions of one client of hub.json.
  * @throws CliError `CLIENT_UNKNOWN` (exit 2), `KEY_NOT_FOUND` (exit 3); asking throws the token endpoint's refusal (exit 3 or 4).
  */
-export function askAs(hub: FoundHub, as: Asking): Ask {
+export function askAs(hub: FoundHub, as: Asking, call: Call = fetch): Ask {
   const client = Object.hasOwn(hub.clients, as.client) ? hub.clients[as.client] : undefined
   if (client === undefined) throw ownError('CLIENT_UNKNOWN', Object.keys(hub.clients).join(', '))
   const privateKey = readJsonKey(client.key)
@@ -35,6 +38,7 @@ export function askAs(hub: FoundHub, as: Asking): Ask {
     privateKey,
     contract: as.contract,
     purpose: as.purpose,
+    fetch: call,
     official: { ref: as.official, role: 'query' },
     ...(as.case === undefined ? {} : { case: as.case }),
   })
@@ -48,13 +52,14 @@ export function askAs(hub: FoundHub, as: Asking): Ask {
 }
 
 /** Questions of nobody in particular: the public items. */
-export function askAnonymously(hub: FoundHub): Ask {
+export function askAnonymously(hub: FoundHub, call: Call = fetch): Ask {
   return async (query, variables) => {
-    const response = await reach(`${hub.gateway}/graphql`, {
+    const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
       body: JSON.stringify({ query, variables }),
-    })
+    }
+    const response = await reach(`${hub.gateway}/graphql`, init, call)
     const text = await response.text()
     try {
       const body: unknown = JSON.parse(text)

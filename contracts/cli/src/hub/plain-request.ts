@@ -14,9 +14,13 @@ export async function getJson(url: string, headers: Readonly<Record<string, stri
 }
 
 /** `fetch` with a time limit and our own error when nothing answers. */
-export async function reach(url: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
+export async function reach(
+  url: string,
+  init: RequestInit & { duplex?: 'half' } = {},
+  call: (url: string, init: RequestInit) => Promise<Response> = fetch,
+): Promise<Response> {
   try {
-    return await fetch(url, {
+    return await call(url, {
       redirect: 'error',
       ...(init.duplex === undefined ? { signal: AbortSignal.timeout(timeoutMs) } : {}),
       ...init,

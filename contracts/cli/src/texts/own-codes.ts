@@ -5,6 +5,7 @@ import type { Bilingual } from '../output/language.ts'
 /** Codes of the command line itself. */
 export type OwnCode =
   | 'AGENCY_UNKNOWN'
+  | 'ANSWER_NOT_PROVEN'
   | 'AUDIT_NOT_FOUND'
   | 'CLIENT_UNKNOWN'
   | 'CONTRACT_UNKNOWN'
@@ -19,6 +20,7 @@ export type OwnCode =
   | 'HUB_UNREACHABLE'
   | 'INGEST_CUT_OFF'
   | 'INGEST_REFUSED'
+  | 'KEYS_UNREADABLE'
   | 'KEY_NOT_FOUND'
   | 'NOTHING_TO_EXPLAIN'
   | 'NO_SUCH_DUTY'
@@ -42,6 +44,14 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     exit: 'usage',
     what: both('该平台没有此编号的机构。', 'The hub knows no agency of this id.'),
     next: both('从所列编号中选择。', 'Name one of those listed.'),
+  },
+  ANSWER_NOT_PROVEN: {
+    exit: 'findings',
+    what: both('所存答复未获证明。', 'The kept answer is not proven.'),
+    next: both(
+      '请用答复的原始字节与同时取得的声明再试；仍不成立时，请保存全部文件并告知信用办。',
+      "Try the answer's own bytes with the statement that came with them; if it still fails, keep all files and tell the credit office.",
+    ),
   },
   AUDIT_NOT_FOUND: {
     exit: 'usage',
@@ -124,6 +134,14 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
       'The ingest door refused the whole file; nothing was taken in.',
     ),
     next: both('检查该机构：npx xinqiao doctor', 'Look at the agency: npx xinqiao doctor'),
+  },
+  KEYS_UNREADABLE: {
+    exit: 'usage',
+    what: both(
+      '密钥名册或根密钥不可读：须为登记处 GET /keys 的原文并以 --root 指明根公钥，或 {"root", "list"}。',
+      'The list of keys or the root key cannot be read: give the text of GET /keys of the registry with --root, or {"root", "list"}.',
+    ),
+    next: both('检查 --keys 与 --root。', 'Check --keys and --root.'),
   },
   KEY_NOT_FOUND: {
     exit: 'notAllowed',

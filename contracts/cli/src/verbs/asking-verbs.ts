@@ -1,4 +1,4 @@
-/** Verbs of those who ask: query, explain. */
+/** Verbs of those who ask: query, explain, verify. */
 import type { Verb } from './verb.ts'
 
 export const askingVerbs: readonly Verb[] = [
@@ -35,10 +35,17 @@ export const askingVerbs: readonly Verb[] = [
         text: { zh: '操作变量，可重复', en: 'a variable of the operation, may be repeated' },
         repeated: true,
       },
+      {
+        flags: '--keep <folder>',
+        text: {
+          zh: '保存答复、请求、声明与密钥名册，供 verify 使用',
+          en: 'keep answer, request, statement and list of keys there, for verify',
+        },
+      },
     ],
     examples: [
       'npx xinqiao query --as tax-app --contract DEMO-TAX-01 --purpose TAX_CREDIT --case 琼税案〔2026〕1号 deploy/seed/contracts/profile.graphql --var uscc=91460100G00000007P',
-      `npx xinqiao query '{ organization(uscc: "91460100G00000007P") { amr { regBasic { name status } } } }' -o json`,
+      `npx xinqiao query '{ organization(uscc: "91460100G00000007P") { amr { regBasic { name status } } } }' -o json --keep .xinqiao/kept`,
     ],
     run: async (input) => (await import('../commands/query.ts')).query(input),
   },
@@ -72,5 +79,40 @@ export const askingVerbs: readonly Verb[] = [
       'npx xinqiao explain --contract DEMO-TAX-01 --item tax.credit.grade --purpose TAX_CREDIT --subject-kind legal_person',
     ],
     run: async (input) => (await import('../commands/explain.ts')).explain(input),
+  },
+  {
+    path: ['verify'],
+    text: {
+      zh: '离线校验所存答复：签名、内容、在审计日志中的位置',
+      en: 'check a kept answer offline: signature, bytes, and its place in the audit log',
+    },
+    words: [{ name: '<answer>', text: { zh: '答复的原始字节', en: 'the exact bytes of the answer' } }],
+    flags: [
+      { flags: '--statement <file>', text: { zh: '随答复取得的声明', en: 'the statement that came with it' } },
+      {
+        flags: '--keys <file>',
+        text: { zh: '信用办签名的密钥名册', en: 'the list of keys that the office signed' },
+      },
+      {
+        flags: '--root <file>',
+        text: { zh: '另行取得的根公钥（JWK）', en: 'public key of the office root (JWK), got from elsewhere' },
+      },
+      { flags: '--request <file>', text: { zh: '请求的原始字节', en: 'the exact bytes of the request' } },
+      {
+        flags: '--proof <file>',
+        text: { zh: '日志条目的证明（tlog-proof）', en: 'proof of its entry in the log (tlog-proof)' },
+      },
+      { flags: '--log-key <vkey>', text: { zh: '日志的公钥', en: 'public key of the log' } },
+      {
+        flags: '--witness <vkey>',
+        text: { zh: '见证方的公钥，可重复', en: 'public key of a witness, may be repeated' },
+        repeated: true,
+      },
+    ],
+    examples: [
+      'npx xinqiao verify .xinqiao/kept/answer.json --statement .xinqiao/kept/answer.jws --keys .xinqiao/kept/keys.json --root .xinqiao/keys/office-root.public.jwk.json',
+      'npx xinqiao verify .xinqiao/kept/answer.json --statement .xinqiao/kept/answer.jws --keys .xinqiao/kept/keys.json --root .xinqiao/keys/office-root.public.jwk.json --request .xinqiao/kept/request.json -o json',
+    ],
+    run: async (input) => (await import('../commands/verify-answer.ts')).verifyAnswer(input),
   },
 ]
