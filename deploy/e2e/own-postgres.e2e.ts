@@ -58,5 +58,5 @@ test('a hub with seven servers of its own starts none and answers from them', as
 test('two hubs run beside each other, each with its own keys', async () => {
   expect(nodesAt(await second.ask(tax, penalties), 'tour', 'penalty')).toEqual([{ id: 'tour.penalty:R-006' }])
   expect(first.file.gateway).not.toBe(second.file.gateway)
-  expect(first.readKey('keys/office-root.jwk.json')).not.toEqual(second.readKey('keys/office-root.jwk.json'))
+  expect(first.readKey('key-store/office-root.jwk.json')).not.toEqual(second.readKey('key-store/office-root.jwk.json'))
 })

@@ -1,6 +1,9 @@
-/** The demo hub's keys: made on the first start, kept in the state folder's `keys/`, each file readable by its owner only. */
+/**
+ * The demo hub's keys: made on the first start, each file readable by its owner only. What the registry signs with, and the
+ * master of `ref`, lie in its key store, `key-store/`; what the other parts and the command line work with in `keys/`.
+ */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKeyPairJwk } from '@xinqiao/schema'
 
@@ -9,23 +12,30 @@ export type Jwk = Readonly<Record<string, unknown>>
 
 const secretBytes = 32
 const hubKeys: readonly (readonly [file: string, algorithm: 'ES256' | 'Ed25519' | 'X25519'])[] = [
-  ['office-root', 'Ed25519'],
-  ['bundle', 'Ed25519'],
   ['operator', 'Ed25519'],
   ['auditor', 'Ed25519'],
   ['fetch', 'Ed25519'],
   ['agreement', 'X25519'],
-  ['token', 'ES256'],
   ['answer', 'ES256'],
 ]
-const hubSecrets: readonly string[] = ['ref', 'cursor', 'pseudonym']
+const storeKeys: typeof hubKeys = [
+  ['office-root', 'Ed25519'],
+  ['bundle', 'Ed25519'],
+  ['token', 'ES256'],
+]
+
+/** The registry's key store in this state folder. */
+export function keyStoreOf(stateDir: string): string {
+  return join(stateDir, 'key-store')
+}
 
 /** Makes every key that is missing; one that is there is never replaced. Gives the folder they lie in. */
 export async function ensureKeys(stateDir: string, agencies: readonly string[]): Promise<string> {
   const folder = join(stateDir, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const [name, algorithm] of hubKeys) await ensureJwk(folder, name, algorithm)
-  for (const name of hubSecrets) ensureSecret(folder, name)
+  ensureSecret(folder, 'cursor')
+  const store = await ensureKeyStore(stateDir, folder)
   for (const agency of agencies) {
     await ensureJwk(folder, `agency-${agency}`, 'Ed25519')
     await ensureJwk(folder, `agency-${agency}-agreement`, 'X25519')
@@ -33,9 +43,25 @@ export async function ensureKeys(stateDir: string, agencies: readonly string[]):
   }
   writeFileSync(
     join(folder, 'office-root.public.jwk.json'),
-    JSON.stringify(publicHalf(readJwk(folder, 'office-root')), null, 2),
+    JSON.stringify(publicHalf(readJwk(store, 'office-root')), null, 2),
   )
   return folder
+}
+
+/** A folder of before the key store keeps its keys: they are moved, never made anew. */
+async function ensureKeyStore(stateDir: string, folder: string): Promise<string> {
+  const store = keyStoreOf(stateDir)
+  mkdirSync(store, { recursive: true, mode: 0o700 })
+  for (const [name, algorithm] of storeKeys) {
+    const [former, kept] = [join(folder, `${name}.jwk.json`), join(store, `${name}.jwk.json`)]
+    if (existsSync(former) && !existsSync(kept)) renameSync(former, kept)
+    await ensureJwk(store, name, algorithm)
+  }
+  const [handedOut, master] = [join(folder, 'ref.key'), join(store, 'ref.key')]
+  if (existsSync(handedOut) && !existsSync(master)) copyFileSync(handedOut, master)
+  ensureSecret(store, 'ref')
+  if (!existsSync(handedOut)) copyFileSync(master, handedOut)
+  return store
 }
 
 /** Reads one key file by name. */

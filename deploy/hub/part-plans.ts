@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DatabaseUrls } from '../postgres/databases.ts'
 import type { EmbeddedAgency } from './agencies.ts'
+import { keyStoreOf } from './keys.ts'
 import type { PartPlan } from './part.ts'
 import type { Ports } from './ports.ts'
 
@@ -46,6 +47,7 @@ export function registryPlan(hub: HubSetting): PartPlan {
     main: join(root, 'contracts/registry/src/main.ts'),
     env: {
       ...shared(hub, 'registry'),
+      KEY_STORE_DIR: keyStoreOf(hub.stateDir),
       PORT: String(hub.ports.registry),
       ISSUER_PORT: String(hub.ports.issuer),
       ISSUER_URL: addresses.issuer,

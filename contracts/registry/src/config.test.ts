@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -47,6 +47,16 @@ test('keys that are only looked at are taken without their private half', () => 
   const { keys } = readConfig(whole)
   expect([keys.fetch['d'], keys.agreement['d'], keys.answer['d']]).toEqual([undefined, undefined, undefined])
   expect(typeof keys.bundle['d']).toBe('string')
+})
+
+test('the key store lies apart from the log, brings the signing keys where they are kept there, and keeps six months at least', () => {
+  expect(readConfig(whole)).toMatchObject({ keyStoreDir: '/state/key-store', retentionMonths: 36 })
+  const KEY_STORE_DIR = keysFolder()
+  const stored: unknown = JSON.parse(readFileSync(join(KEY_STORE_DIR, 'bundle.jwk.json'), 'utf8'))
+  expect(readConfig({ ...whole, KEY_STORE_DIR }).keys.bundle).toEqual(stored)
+  expect(() => readConfig({ ...whole, KEY_STORE_DIR: '/state/audit/keys' })).toThrow('KEY_STORE_DIR')
+  for (const AUDIT_RETENTION_MONTHS of ['5', '6.5', 'x'])
+    expect(() => readConfig({ ...whole, AUDIT_RETENTION_MONTHS })).toThrow('AUDIT_RETENTION_MONTHS')
 })
 
 test('every wrong setting is named at once', () => {

@@ -1,23 +1,8 @@
 /** Settings of the registry: read once from the environment, all mistakes named at once. The only reader of process.env here. */
-import { readFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
-import type { Jwk } from '@xinqiao/contracts'
 import { RegistryError } from './errors.ts'
+import { type RegistryKeys, readKeys } from './keys/signing-keys.ts'
 import { retentionMonthsDefault, retentionMonthsMin } from './limits.ts'
-
-/** Keys the registry works with. Private halves: root, bundle, token; the operator's in the development profile only. */
-export interface RegistryKeys {
-  readonly officeRoot: Jwk
-  readonly bundle: Jwk
-  readonly token: Jwk
-  readonly operator: Jwk
-  /** Public half of the auditor's key: reads the audit log, acts on nothing. */
-  readonly auditor: Jwk
-  /** Public halves of the gateway's keys, for the key list. */
-  readonly fetch: Jwk
-  readonly agreement: Jwk
-  readonly answer: Jwk
-}
 
 /** One full, frozen configuration; made by `readConfig`, or by hand in tests. */
 export interface RegistryConfig {
@@ -49,6 +34,8 @@ export interface RegistryConfig {
   readonly logLevel: string
 }
 
+export { publicHalf, type RegistryKeys } from './keys/signing-keys.ts'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]']
@@ -72,6 +59,7 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
   if (production && clock !== 'system') mistakes.push('HUB_CLOCK: the production profile keeps the system clock')
   const keysDir = need('KEYS_DIR')
   const stateDir = need('STATE_DIR')
+  const stored = keyStore(env['KEY_STORE_DIR'] ?? join(stateDir, 'key-store'), join(stateDir, 'audit'), mistakes)
   const config: RegistryConfig = {
     profile: production ? 'production' : 'development',
     clock,
@@ -82,12 +70,12 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
     issuerUrl: url(env, 'ISSUER_URL', production, mistakes),
     gatewayUrl: url(env, 'GATEWAY_URL', true, mistakes) ?? '',
     stateDir,
-    keyStoreDir: keyStore(env['KEY_STORE_DIR'] ?? join(stateDir, 'key-store'), join(stateDir, 'audit'), mistakes),
+    keyStoreDir: stored,
     retentionMonths: retention(env, mistakes),
     keysDir,
     databaseUrl: need('REGISTRY_DATABASE_URL'),
     migrationUrl: env['REGISTRY_MIGRATION_URL'] ?? env['REGISTRY_DATABASE_URL'] ?? '',
-    keys: readKeys(keysDir, production, mistakes),
+    keys: readKeys(keysDir, stored, production, mistakes),
     agencyHosts: env['AGENCY_HOSTS']?.split(',').map((host) => host.trim()) ?? (production ? [] : loopback),
     logLevel: env['LOG_LEVEL'] ?? 'info',
   }
@@ -125,42 +113,4 @@ function url(env: Environment, name: string, needed: boolean, mistakes: string[]
   }
   if (!URL.canParse(value)) mistakes.push(`${name}: expected a URL`)
   return value.replace(/\/$/, '')
-}
-
-function readKeys(folder: string, production: boolean, mistakes: string[]): RegistryKeys {
-  const read = (name: string, half: 'private' | 'public'): Jwk => {
-    const files = half === 'private' ? [`${name}.jwk.json`] : [`${name}.public.jwk.json`, `${name}.jwk.json`]
-    const key = files.map((file) => readJwk(join(folder, file))).find((found) => found !== undefined)
-    if (key === undefined) mistakes.push(`KEYS_DIR: expected a key in ${files.join(' or ')}`)
-    if (half === 'private' && key !== undefined && key['d'] === undefined)
-      mistakes.push(`KEYS_DIR: ${name} holds no private half`)
-    return half === 'public' ? publicHalf(key ?? {}) : (key ?? {})
-  }
-  return {
-    officeRoot: read('office-root', 'private'),
-    bundle: read('bundle', 'private'),
-    token: read('token', 'private'),
-    operator: production
-      ? read('operator', 'public')
-      : (readJwk(join(folder, 'operator.jwk.json')) ?? read('operator', 'public')),
-    auditor: read('auditor', 'public'),
-    fetch: read('fetch', 'public'),
-    agreement: read('agreement', 'public'),
-    answer: read('answer', 'public'),
-  }
-}
-
-function readJwk(file: string): Jwk | undefined {
-  try {
-    const key: Jwk = JSON.parse(readFileSync(file, 'utf8'))
-    return key
-  } catch {
-    return undefined
-  }
-}
-
-/** A key without its private member. */
-export function publicHalf(key: Jwk): Jwk {
-  const { d: _private, ...rest } = key
-  return Object.freeze(rest)
 }

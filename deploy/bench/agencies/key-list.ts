@@ -1,7 +1,8 @@
 /** A registry that knows one thing: the office's key list, signed by the root, with the hub's keys for fetches. */
 import { createServer } from 'node:http'
+import { dirname } from 'node:path'
 import { type Jwk, jwkThumbprint, signDocument } from '@xinqiao/schema'
-import { publicHalf, readJwk } from '../../hub/keys.ts'
+import { keyStoreOf, publicHalf, readJwk } from '../../hub/keys.ts'
 import { listen } from '../bare-server.ts'
 
 /** Serves the list on loopback; gives the registry's address. */
@@ -23,7 +24,7 @@ export async function startKeyList(keysDir: string): Promise<{ readonly url: str
       await entry('operator', readJwk(keysDir, 'operator')),
     ],
   }
-  const jws = await signDocument(list, readJwk(keysDir, 'office-root'), 'xinqiao-keys+jws')
+  const jws = await signDocument(list, readJwk(keyStoreOf(dirname(keysDir)), 'office-root'), 'xinqiao-keys+jws')
   const server = createServer((_request, response) => response.setHeader('content-type', 'application/jose').end(jws))
   return {
     url: await listen(server),

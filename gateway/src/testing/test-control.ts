@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Bundle, type BundleAgency, type KeyList, signBundle, signKeyList } from '@xinqiao/contracts'
+import { type Bundle, type BundleAgency, type KeyList, type KeyUse, signBundle, signKeyList } from '@xinqiao/contracts'
 import {
   addLegalMonths,
   announcedKey,
@@ -36,6 +36,8 @@ export interface HubKeys {
   readonly fetch: Jwk
   readonly agreement: Jwk
   readonly keyStore: Jwk
+  readonly answer: Jwk
+  readonly auditor: Jwk
 }
 
 export async function hubKeys(): Promise<HubKeys> {
@@ -48,6 +50,8 @@ export async function hubKeys(): Promise<HubKeys> {
     fetch: await key('Ed25519'),
     agreement: await key('X25519'),
     keyStore: await key('X25519'),
+    answer: await key('ES256'),
+    auditor: await key('Ed25519'),
   }
 }
 
@@ -97,6 +101,8 @@ export class TestControl extends TestServer {
   granted: (portion: number) => number = (portion) => portion
   /** What the key store hands over; whoever asks must have signed with the gateway's fetch key. */
   monthKeys: readonly MonthKeyPair[] = threeMonths(Date.now())
+  /** Keys of audit origins that were registered. */
+  readonly auditKeys: unknown[] = []
   /** Questions for months' keys so far. */
   monthKeyQuestions = 0
   readonly #nonces = new NonceStore()
@@ -150,14 +156,23 @@ export class TestControl extends TestServer {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ granted: this.granted(wish.portion) }))
     } else if (pathname === '/month-keys') {
-      const body = await readAll(request)
-      const answer = this.#sealedMonthKeys(request, body)
+      this.monthKeyQuestions += 1
+      const question = await this.#signedBody(request)
+      const answer = sealAnswer(question, writeMonthKeys(this.monthKeys), {
+        own: this.keys.keyStore,
+        other: publicHalf(this.keys.agreement),
+        purpose: monthKeysPurpose,
+      })
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    } else if (pathname === '/audit-keys') {
+      this.auditKeys.push(await this.#signedBody(request))
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"changed":true}')
     } else response.writeHead(404).end()
   }
 
-  #sealedMonthKeys(request: IncomingMessage, body: Buffer): unknown {
-    this.monthKeyQuestions += 1
+  /** The body of a request that the gateway signed with its fetch key; anything else is answered 401. */
+  async #signedBody(request: IncomingMessage): Promise<unknown> {
+    const body = await readAll(request)
     const { digest } = verifyIngest(
       { method: 'POST', target: request.url ?? '', headers: request.headers },
       {
@@ -170,11 +185,7 @@ export class TestControl extends TestServer {
     )
     digest.update(body)
     digest.demand()
-    return sealAnswer(JSON.parse(body.toString()), writeMonthKeys(this.monthKeys), {
-      own: this.keys.keyStore,
-      other: publicHalf(this.keys.agreement),
-      purpose: monthKeysPurpose,
-    })
+    return JSON.parse(body.toString())
   }
 
   async #bundle(after: number, response: ServerResponse): Promise<void> {
@@ -186,27 +197,24 @@ export class TestControl extends TestServer {
 
   async #keyList(): Promise<string> {
     const now = Date.now()
+    const listed = async (use: KeyUse, key: Jwk): Promise<KeyList['keys'][number]> => ({
+      use,
+      owner: 'hub',
+      kid: await jwkThumbprint(key),
+      jwk: publicHalf(key),
+      from: new Date(now - hourMs).toISOString(),
+      to: new Date(now + 24 * hourMs).toISOString(),
+    })
+    const { bundle, keyStore, answer, auditor } = this.keys
     const list: KeyList = {
       issuedAt: new Date(now).toISOString(),
       notAfter: new Date(now + 24 * hourMs).toISOString(),
-      keys: [
-        {
-          use: 'bundle',
-          owner: 'hub',
-          kid: await jwkThumbprint(this.keys.bundle),
-          jwk: publicHalf(this.keys.bundle),
-          from: new Date(now - hourMs).toISOString(),
-          to: new Date(now + 24 * hourMs).toISOString(),
-        },
-        {
-          use: 'key-store',
-          owner: 'hub',
-          kid: await jwkThumbprint(this.keys.keyStore),
-          jwk: publicHalf(this.keys.keyStore),
-          from: new Date(now - hourMs).toISOString(),
-          to: new Date(now + 24 * hourMs).toISOString(),
-        },
-      ],
+      keys: await Promise.all([
+        listed('bundle', bundle),
+        listed('key-store', keyStore),
+        listed('answer', answer),
+        listed('auditor', auditor),
+      ]),
     }
     return signKeyList(list, this.keys.root)
   }
