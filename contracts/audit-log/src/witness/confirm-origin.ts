@@ -43,7 +43,7 @@ export async function confirmOrigin(options: ConfirmOriginOptions): Promise<Orig
     }
     if (words.some((word) => isAnswer(word, isKnown))) return { kind: 'clear' }
     if (round === 0) onEvent({ kind: 'unconfirmed' })
-    await pause(witnessRoundMs, undefined, signal === undefined ? {} : { signal })
+    await pause(witnessRoundMs, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
