@@ -10,6 +10,8 @@ export interface GatewayKeys {
   readonly fetch: Jwk
   /** X25519 private key: the hourly keys. */
   readonly agreement: Jwk
+  /** ES256 private key: statements over answers. */
+  readonly answer: Jwk
   /** Seals the cursors of pages; 32 bytes. */
   readonly cursor: Uint8Array
   /** Makes `ref` from a document number; the same at the hub and every kit. */
@@ -73,6 +75,7 @@ export function readConfig(env: Environment = process.env): GatewayConfig {
     keys: {
       fetch: readJwk('KEYS_DIR', join(folder, 'fetch.jwk.json'), mistakes),
       agreement: readJwk('KEYS_DIR', join(folder, 'agreement.jwk.json'), mistakes),
+      answer: readJwk('KEYS_DIR', join(folder, 'answer.jwk.json'), mistakes),
       cursor: readSecret(join(folder, 'cursor.key'), mistakes),
       ref: readSecret(join(folder, 'ref.key'), mistakes),
     },

@@ -113,6 +113,27 @@ export const leaseDeadlineMs = 3_000
 /** Counters kept: contracts times two. */
 export const leaseCountersMax = 20_000
 
+// the audit
+
+/** Characters of an operation's variables that are kept in the payload: two thousand subjects have 44,000. */
+export const payloadVariablesCharsMax: number = 64 * 1024
+/** Characters of an entry: the log takes 65,535 bytes, and nothing in an entry of an answer is beyond ASCII. */
+export const leafCharsMax = 65_535
+/** An entry is written where none was for this long: a checkpoint is never older (audit.md §4). */
+export const idleTickMs = 30_000
+/** How often that is looked at. */
+export const systemLookMs = 1_000
+/** `/ready` fails when the last durable entry is older (faults.md, Health). */
+export const durableAgeMaxMs = 60_000
+/** How often the disk is asked for its room; checks behind `/ready` are 15 s old at most. */
+export const auditHealthEveryMs = 10_000
+/** The hour to come is taken to be like these last minutes. */
+export const auditRateOverMs = 300_000
+/** Bytes of one entry on disk at most times: leaf and sealed payload of a joined profile in the write-ahead log, the leaf again in its bundle. */
+export const auditEntryBytes = 3_072
+/** Bytes that must be free in any case: an hour of ticks fits, and the last checkpoint. */
+export const auditRoomMin: number = 1024 * 1024
+
 // the verifying thread
 
 /** Signatures that go to the verifying thread in one message. */

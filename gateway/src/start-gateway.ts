@@ -2,17 +2,23 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type AuditLog, openAuditLog } from '@xinqiao/audit-log'
+import { type AuditLog, openAuditLog, readingOf } from '@xinqiao/audit-log'
 import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
+import { type AuditHealth, watchAuditHealth } from './audit/audit-health.ts'
+import { type PublishedKeys, publishedKeys } from './audit/checkpoint-keys.ts'
 import { type MonthKeys, takeMonthKeys } from './audit/month-keys.ts'
+import { readerProof } from './audit/prove-reader.ts'
+import { keepSystemRecord, type SystemRecord } from './audit/system-record.ts'
 import { tokenReader } from './authenticate/access-token.ts'
+import { authenticate } from './authenticate/authenticate.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
 import { type BundleWatch, watchBundle } from './bundle/watch-bundle.ts'
 import { type GatewayConfig, silenceApollo } from './config.ts'
 import { decisionCache } from './decide/decision-cache.ts'
 import { introducing } from './door/admission.ts'
 import { type ApolloFront, apolloFront } from './door/apollo-front.ts'
+import { auditRoutes } from './door/audit-routes.ts'
 import { AwayCount } from './door/away-count.ts'
 import { catalogRoutes } from './door/catalog-route.ts'
 import { boundConnections } from './door/connections.ts'
@@ -54,6 +60,11 @@ interface Parts {
   readonly clock: Clock
   readonly keys: FetchKeys
   readonly log: AuditLog
+  /** Calls that the door turned away. */
+  readonly away: AwayCount
+  readonly record: SystemRecord
+  readonly auditHealth: AuditHealth
+  readonly auditKeys: PublishedKeys
   readonly monthKeys: MonthKeys
   readonly bundles: BundleWatch
   readonly office: Office
@@ -91,22 +102,33 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 async function openParts(config: GatewayConfig): Promise<Parts> {
   silenceApollo()
   const events = openEvents(config.logLevel)
+  const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
+  const auditKeys = publishedKeys({
+    ownKeysDir: config.ownKeysDir,
+    registryUrl: config.registryUrl,
+    fetchKey: keys.signing,
+    events,
+  })
   const log = await openAuditLog({
-    directory: join(config.stateDir, 'audit'),
-    origin: `xinqiao/audit/${config.node}`,
+    directory: join(config.stateDir, 'audit', config.node),
+    hub: 'xinqiao',
+    node: config.node,
+    signerFor: (origin) => auditKeys.signerFor(origin),
     onState: ({ writable, error }) => (writable ? events.auditBack() : events.auditUnavailable(nameOf(error))),
   })
+  const away = new AwayCount()
+  const record = keepSystemRecord({ log, away, events })
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
   const told: { wake?: () => void } = {}
   const planner = plannerProcess()
   const onTaken = (running: RunningBundle): void => {
     planner.run(running)
+    record.bundleTaken(running)
     told.wake?.()
   }
   const warm = (supergraph: string): Promise<boolean> => planner.warm(supergraph)
   const bundles = await watchBundle({ registryUrl, officeRoot, stateDir, events, warm, onTaken })
-  const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
   const monthKeys = await takeMonthKeys({
     registryUrl,
     officeRoot,
@@ -136,6 +158,10 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     clock,
     keys,
     log,
+    away,
+    record,
+    auditHealth: watchAuditHealth({ directory: join(config.stateDir, 'audit', config.node), log }),
+    auditKeys,
     monthKeys,
     bundles,
     office,
@@ -195,7 +221,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
       }),
     },
     rows: { facts, plan },
-    audit: { log, pseudonyms: parts.monthKeys, events },
+    audit: { log, pseudonyms: parts.monthKeys, answerKey: config.keys.answer, events },
     carry: apollo.carry,
   }
 }
@@ -206,11 +232,11 @@ function openDoor(
   breakerOf: ReturnType<typeof breakerBook>,
   drain: { readonly isOn: boolean },
 ): FastifyInstance {
-  const { events, bundles, log, standings } = parts
+  const { config, events, bundles, log, standings, away, auditHealth } = parts
   const { admission, watchdog } = parts.guards
   const told: { read: (request: IncomingMessage) => void } = { read: () => {} }
   const publicUrl = (): string => parts.public.url
-  const [anonymous, away] = [sharedBudget(), new AwayCount()]
+  const anonymous = sharedBudget()
   const asked = { rooms, events, publicUrl, admission, anonymous, watchdog }
   const operations = openGraphqlFront({
     answer: (request, body) => answerGraphql(request, body, asked),
@@ -229,10 +255,23 @@ function openDoor(
   graphqlRoute(app, away)
   schemaRoute(app, rooms, { publicUrl, anonymous, away })
   catalogRoutes(app, current, away)
+  const prove = readerProof({
+    keyList: () => bundles.keyList(),
+    publicUrl,
+    authenticate: (request) => authenticate(request, rooms.authenticate),
+  })
+  const reading = readingOf(join(config.stateDir, 'audit', config.node))
+  auditRoutes(app, { log, node: config.node, reading, prove, publicUrl, admission, away, events })
   const agencyAnswers = (): boolean =>
     standings.age().kind === 'fresh' ||
     (current()?.bundle.agencies.some(({ id }) => id !== 'office' && !breakerOf(id).isOpen) ?? false)
-  healthRoutes(app, { current, log, isDraining: () => drain.isOn, agencyAnswers, turns: () => watchdog.isHealthy })
+  healthRoutes(app, {
+    current,
+    audit: auditHealth,
+    isDraining: () => drain.isOn,
+    agencyAnswers,
+    turns: () => watchdog.isHealthy,
+  })
   return app
 }
 
@@ -255,16 +294,18 @@ async function within(ms: number, awaited: Promise<void>): Promise<void> {
 }
 
 async function close(app: FastifyInstance, parts: Parts, drain: { isOn: boolean }): Promise<void> {
-  const { events, bundles, office, standings, planner, transport, apollo, checks, log, monthKeys } = parts
+  const { events, bundles, office, standings, planner, transport, apollo, checks, log, monthKeys, auditKeys } = parts
   drain.isOn = true
   events.draining()
   await pause(drainNoticeMs)
   const cut = setTimeout(() => app.server.closeAllConnections(), drainMs)
   await app.close()
   clearTimeout(cut)
-  await Promise.all([bundles.stop(), standings.stop(), monthKeys.stop(), apollo.close()])
+  await Promise.all([bundles.stop(), standings.stop(), monthKeys.stop(), auditKeys.stop(), apollo.close()])
   await Promise.all([office.close(), planner.close(), transport.close(), checks.close()])
   parts.guards.close()
+  parts.auditHealth.close()
+  await parts.record.stop()
   await log.close()
   events.stopped()
 }

@@ -22,6 +22,7 @@ const request = (query: string | null, documentId: string | null = null): DoorRe
   operationName: null,
   variables: {},
   remoteAddress: '',
+  statementOver: null,
   receivedMs: 0,
 })
 

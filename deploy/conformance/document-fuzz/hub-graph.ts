@@ -184,6 +184,7 @@ function contracted(running: RunningBundle, sent: SentDocument): Contracted {
       operationName,
       variables,
       remoteAddress: '127.0.0.1',
+      statementOver: null,
       receivedMs: 0,
     },
     running,

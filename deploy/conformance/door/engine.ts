@@ -126,6 +126,7 @@ function contracted(running: RunningBundle, law: SyntheticLaw, operation: DoorOp
       operationName: operation.operationName,
       variables: operation.variables,
       remoteAddress: '127.0.0.1',
+      statementOver: null,
       receivedMs: performance.now(),
     },
     running,

@@ -1,59 +1,74 @@
-/** One answer as its entry of the audit log (audit.md §2): decision and outcome together; subjects and officials as pseudonyms, no value, no text. */
-import type { AuditEntry, Json } from '@xinqiao/audit-log'
+/**
+ * One answer as its entry of the audit log (audit.md §2): decision and outcome together; subjects and officials as
+ * pseudonyms, no value, no text. Members are written in the order of canonical JSON, so that the log need not sort them.
+ */
+import { type AuditEntry, commitment, type Json, sealPayload } from '@xinqiao/audit-log'
 import type { AnswerEvidence } from '../fetch/vouching.ts'
-import type { Shaped } from '../shape/shaped.ts'
-import type { MonthKey, Pseudonyms } from './pseudonyms.ts'
+import type { AnswerFacts, Shaped } from '../shape/shaped.ts'
+import { answerPayload } from './answer-payload.ts'
+import type { MonthKey } from './pseudonyms.ts'
+import { takeSalts } from './salts.ts'
+import { clientThatAsked, contractOfAnswer, officialThatAsked, whoAsked } from './who-asks.ts'
 
-/** The leaf of a shaped answer at this machine time (UTC milliseconds). */
-export function answerEntry(shaped: Shaped, names: Pseudonyms, atMs: number): AuditEntry {
-  const { from, facts } = shaped
-  const key = names.at(atMs)
-  return {
-    v: 1,
-    kind: 'answer',
-    at: atMs,
-    ...whoAsks(shaped, key),
-    bundle: from.running === null ? null : { number: from.running.bundle.number, digest: from.running.digest },
-    op: facts.operationHash === null ? null : facts.operationHash.slice(0, 32),
-    key: key.month,
-    seen: facts.seen.map(({ outcome, items, subjects, rows }) => ({
-      o: outcome,
-      items: [...items],
-      subj: subjects.map((subject) => key.pseudonym(subject.kind, subject.key)),
-      rows,
-    })),
-    refused: facts.refused.map(({ code, item }) => [code, item]),
-    withheld: { ...facts.withheld },
-    decision: facts.decision,
-    code: facts.code,
-    failed: facts.failed.map(({ agency, code }) => failure(agency, code, facts.answers.get(agency))),
-    status: shaped.status,
-    bytes: shaped.bytes.byteLength,
-    ac: key.commitment(from.request.requestId, shaped.bytes),
-    trace: from.request.requestId,
-  }
+/** Leaf and sealed payload of one answer. */
+export interface AnswerRecord {
+  readonly entry: AuditEntry
+  readonly sealed: Buffer
 }
 
-/** Body, client, official, contract and what it rests on; `anonymous` and `self` where it is so. */
-function whoAsks({ from }: Shaped, key: MonthKey): Readonly<Record<string, Json>> {
-  const { caller, claims } = from
+const opChars = 32
+
+/** Makes both, at this machine time (UTC milliseconds), under the keys of its month. */
+export function answerRecord(shaped: Shaped, key: MonthKey, atMs: number): AnswerRecord {
+  const salts = takeSalts()
+  const payload = answerPayload(shaped)
+  const pc = commitment(salts.pc, payload)
+  const sealed = sealPayload({ key: key.payloadKey, payload, salts }, pc)
+  return { entry: entryOf(shaped, key, atMs, { ac: commitment(salts.ac, shaped.bytes), pc }), sealed }
+}
+
+function entryOf(
+  { from, facts, status, bytes }: Shaped,
+  key: MonthKey,
+  at: number,
+  { ac, pc }: { readonly ac: string; readonly pc: string },
+): AuditEntry {
   const contract = from.kind === 'contracted' ? from.contract : null
   return {
-    agency: caller?.consumer?.id ?? (caller === null ? null : 'anonymous'),
-    client: caller?.clientId ?? (caller === null ? null : 'anonymous'),
-    by: officialOf(claims, caller?.consumer?.id ?? '', key),
-    contract: from.contractVersion,
+    ac,
+    agency: whoAsked(from),
+    at,
+    basis: contract === null ? [] : contract.legalBasis,
+    bundle: from.running === null ? null : { digest: from.running.digest, number: from.running.bundle.number },
+    by: officialThatAsked(from, key),
+    bytes: bytes.length,
     channel: contract?.channel ?? null,
-    purpose: claims?.purpose ?? null,
-    basis: contract === null ? [] : [...contract.legalBasis],
+    client: clientThatAsked(from),
+    code: facts.code,
+    contract: contractOfAnswer(from),
+    decision: facts.decision,
+    failed: facts.failed.map(({ agency, code }) => failure(agency, code, facts.answers.get(agency))),
+    key: key.month,
+    kind: facts.isOwnLog ? 'subject' : 'query',
+    op: facts.operationHash === null ? null : facts.operationHash.slice(0, opChars),
+    pc,
+    purpose: from.claims?.purpose ?? null,
+    refused: facts.refused.map(({ code, item }) => [code, item]),
+    seen: seenOf(facts, key),
+    status,
+    trace: from.request.requestId,
+    v: 1,
+    withheld: facts.withheld,
   }
 }
 
-function officialOf(claims: Shaped['from']['claims'], consumer: string, key: MonthKey): string {
-  if (claims?.subject) return 'self'
-  if (!claims?.official) return 'anonymous'
-  const { ref } = claims.official
-  return ref.startsWith('task:') ? 'task' : key.pseudonym('official', `${consumer}|${ref}`)
+function seenOf({ seen }: AnswerFacts, key: MonthKey): Json {
+  return seen.map(({ outcome, items, subjects, rows }) => ({
+    items,
+    o: outcome,
+    rows,
+    subj: subjects.map((subject) => key.pseudonym(subject.kind, subject.key)),
+  }))
 }
 
 /** Of answers that were no use the digests stay, so that the agency cannot deny them (trust.md §10). */

@@ -1,10 +1,12 @@
 /** Room 8: one durable entry before anything leaves; where it cannot be written, nothing does (REG-26.2b, audit.md §1). */
-import { type AuditLog, AuditLogError, type AuditReceipt } from '@xinqiao/audit-log'
-import { codeEntry } from '@xinqiao/schema'
-import type { GatewayEvents } from '../events.ts'
-import { retryAfterSeconds } from '../limits.ts'
+import { type AuditEntry, type AuditLog, AuditLogError, type AuditReceipt } from '@xinqiao/audit-log'
+import { codeEntry, type Jwk } from '@xinqiao/schema'
+import { type GatewayEvents, nameOf } from '../events.ts'
+import { leafCharsMax, retryAfterSeconds } from '../limits.ts'
+import { shapeRefused } from '../shape/shape-refused.ts'
 import type { Shaped } from '../shape/shaped.ts'
-import { answerEntry } from './answer-entry.ts'
+import { answerRecord } from './answer-entry.ts'
+import { answerStatement } from './answer-statement.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 
 declare const auditedHere: unique symbol
@@ -22,24 +24,65 @@ export interface Audited {
   readonly body: string
   readonly bytes: Buffer
   readonly receipt: AuditReceipt | null
+  /** Compact JWS over the answer, where the caller asked for it. */
+  readonly statement: string | null
 }
 
 export interface AuditDeps {
   readonly log: Pick<AuditLog, 'append'>
   readonly pseudonyms: Pseudonyms
+  /** Signs statements. */
+  readonly answerKey: Jwk
   readonly events: GatewayEvents
 }
 
 /** Shaped → Audited. */
 export async function auditAnswer(shaped: Shaped, deps: AuditDeps): Promise<Audited> {
+  const atMs = Date.now()
+  let made: AuditEntry | null = null
   try {
-    const receipt = await deps.log.append(answerEntry(shaped, deps.pseudonyms, Date.now()))
+    const { entry, sealed } = answerRecord(shaped, deps.pseudonyms.at(atMs), atMs)
+    made = entry
+    const receipt = await deps.log.append(entry, sealed)
     const { status, headers, body, bytes } = shaped
-    return branded({ kind: 'audited', status, headers, body, bytes, receipt })
+    const statement = await statementOf(shaped, receipt, atMs, deps)
+    return branded({ kind: 'audited', status, headers, body, bytes, receipt, statement })
   } catch (error) {
+    if (shaped.from.kind === 'contracted' && made !== null && isTooLong(made)) return refuseTooLarge(shaped, deps)
     // Whatever it was, the entry is not there: no data.
-    deps.events.auditUnavailable(error instanceof AuditLogError ? error.code : 'AUDIT_ENTRY_INVALID')
+    deps.events.auditUnavailable(error instanceof AuditLogError ? error.code : nameOf(error))
     return noData(shaped)
+  }
+}
+
+/** What would not fit into one entry is refused like any operation over a limit: it is in the log as that, and nothing of it leaves. */
+function refuseTooLarge({ from }: Shaped, deps: AuditDeps): Promise<Audited> {
+  const { request, running, caller, claims, contractVersion } = from
+  const because = { kind: 'failure', code: 'OPERATION_TOO_LARGE' } as const
+  return auditAnswer(
+    shapeRefused({ kind: 'refused', request, running, caller, claims, contractVersion, because }),
+    deps,
+  )
+}
+
+function isTooLong(entry: AuditEntry): boolean {
+  return JSON.stringify(entry).length > leafCharsMax
+}
+
+/** The answer is good without it: a statement that cannot be made is left out. */
+async function statementOf(
+  shaped: Shaped,
+  receipt: AuditReceipt,
+  atMs: number,
+  { answerKey, events }: AuditDeps,
+): Promise<string | null> {
+  const requestHash = shaped.from.request.statementOver
+  if (requestHash === null) return null
+  try {
+    return await answerStatement(shaped, { receipt, requestHash, atMs }, answerKey)
+  } catch (error) {
+    events.failed('statement', error)
+    return null
   }
 }
 
@@ -57,6 +100,7 @@ function noData({ headers }: Shaped): Audited {
     body,
     bytes: Buffer.from(body),
     receipt: null,
+    statement: null,
   })
 }
 

@@ -18,6 +18,8 @@ export interface DoorRequest {
   readonly operationName: string | null
   readonly variables: Readonly<Record<string, unknown>>
   readonly remoteAddress: string
+  /** SHA-256 of the body, hex, where the caller asks for a statement (`Hub-Want-Statement: ?1`, trust.md §5). */
+  readonly statementOver: string | null
   /** Monotonic milliseconds at which the request came in. */
   readonly receivedMs: number
 }

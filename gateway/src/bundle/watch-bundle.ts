@@ -4,7 +4,7 @@
  * with, the next request gets the new one. What fails any of these leaves the running one in place, with an alarm.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { BundleError, type Jwk } from '@xinqiao/contracts'
+import { BundleError, type Jwk, type KeyList } from '@xinqiao/contracts'
 import { GatewayError } from '../errors.ts'
 import { type GatewayEvents, nameOf } from '../events.ts'
 import { bundlePauseMaxMs, bundlePauseMinMs } from '../limits.ts'
@@ -30,6 +30,8 @@ export interface WatchOptions {
 /** The bundle a request is given. */
 export interface BundleWatch {
   current(): RunningBundle | null
+  /** The office's list of keys that came with it. */
+  keyList(): KeyList | null
   /** Whether the registry answered the last question. */
   registryAnswers(): boolean
   /** Resolves when a bundle runs. */
@@ -55,6 +57,7 @@ class Watch implements BundleWatch {
   readonly #loader: SupergraphLoader
   readonly #stopping = new AbortController()
   #current: RunningBundle | null = null
+  #keyList: KeyList | null = null
   #answers = true
   #taken: () => void = () => {}
   #loop: Promise<void> = Promise.resolve()
@@ -72,6 +75,10 @@ class Watch implements BundleWatch {
 
   current(): RunningBundle | null {
     return this.#current
+  }
+
+  keyList(): KeyList | null {
+    return this.#keyList
   }
 
   registryAnswers(): boolean {
@@ -141,11 +148,12 @@ class Watch implements BundleWatch {
     await this.#disk.write(texts).catch((error: unknown) => this.#options.events.failed('last-good-bundle', error))
   }
 
-  async #swap({ bundle }: OpenedBundle, { bundle: jws }: SignedTexts): Promise<void> {
+  async #swap({ bundle, keys }: OpenedBundle, { bundle: jws }: SignedTexts): Promise<void> {
     const startedMs = performance.now()
     const running = await runBundle(bundle, jws, this.#loader, this.#current)
     const isNewGraph = running.apiSchema !== this.#current?.apiSchema
     this.#current = running
+    this.#keyList = keys
     this.#options.events.bundleTaken(bundle.number, isNewGraph, Math.round(performance.now() - startedMs))
     this.#taken()
     this.#options.onTaken?.(running)

@@ -15,7 +15,7 @@ import type { DecisionCache, JudgedDocument } from './decision-cache.ts'
 import { factsStop } from './facts-stop.ts'
 import { argumentError, inputError } from './input-errors.ts'
 import { valueFits } from './json-depth.ts'
-import { documentBytesMax, messagesMax, variableBounds } from './limits.ts'
+import { documentBytesMax, messagesMax, subjectsPerOperationMax, variableBounds } from './limits.ts'
 import { makeForm, type OperationForm } from './operation-form.ts'
 import { textOf } from './operation-text.ts'
 import { publicSchema } from './public-schema.ts'
@@ -81,7 +81,8 @@ async function decideSubjects(
   const isSelf = builtInId(from.contract) === 'self'
   // A verified subject's records are its own, however many: the row rules let no other pass.
   const records = isSelf ? 0 : namedRecords(named).size
-  if (subjects.length + records > quota.subjectsPerRequest) return fail(from, 'OPERATION_TOO_LARGE')
+  if (subjects.length + records > Math.min(quota.subjectsPerRequest, subjectsPerOperationMax))
+    return fail(from, 'OPERATION_TOO_LARGE')
   const own = from.claims.subject
   if (isSelf && subjects.some((subject) => subject.key !== own?.key || subject.kind !== own.kind))
     return refuse(from, 'IDENTITY_NOT_VERIFIED')

@@ -29,6 +29,8 @@ export const messagesMax = 5
 export const subjectsPerFieldMax = 100
 /** Records of one `records` (design.md §3). */
 export const recordsPerFieldMax = 50
+/** Subjects and records of one operation, whatever its contract says: their names must fit into one entry of the audit log (audit.md §2). */
+export const subjectsPerOperationMax = 2_000
 /** Root fields of one operation: each is a walk of its own through every agency it names. */
 export const rootFieldsMax = 50
 /** Points of one operation (answer-size.ts); the joined profile of the benchmark has 210, so that a hundred of them have less than half. */

@@ -1,6 +1,7 @@
 /** How many calls were turned away before the walk, by code: they have no entry of their own, so that a flood cannot fill the disk (audit.md §1). */
 
 export type AwayCode =
+  | 'UNAUTHENTICATED'
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
   | 'OPERATION_TOO_LARGE'

@@ -1,4 +1,5 @@
 /** An HTTP request as the rooms see it: headers they may read, the configured address, never the `Host` header. */
+import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { newRequestId } from '../audit/pseudonyms.ts'
 import type { DoorRequest } from '../authenticate/authenticated.ts'
@@ -12,8 +13,8 @@ export const noOperation: SentOperation = Object.freeze({
   variables: {},
 })
 
-/** Makes the request of an operation at this public address. */
-export function doorRequest(raw: IncomingMessage, url: string, operation: SentOperation): DoorRequest {
+/** Makes the request of an operation at this public address; `body`: the bytes it was read from. */
+export function doorRequest(raw: IncomingMessage, url: string, operation: SentOperation, body?: Buffer): DoorRequest {
   return {
     requestId: newRequestId(),
     method: raw.method === 'GET' ? 'GET' : 'POST',
@@ -21,6 +22,7 @@ export function doorRequest(raw: IncomingMessage, url: string, operation: SentOp
     headers: readHeaders(raw),
     ...operation,
     remoteAddress: raw.socket.remoteAddress ?? '',
+    statementOver: raw.headers['hub-want-statement'] === '?1' ? hash('sha256', body ?? '') : null,
     receivedMs: performance.now(),
   }
 }

@@ -59,7 +59,7 @@ export async function answerGraphql(
   try {
     const body = readOperation(bytes)
     if (isAnonymous(request.headers) && !anonymous.take(unitsOf(body.operation.query))) return null
-    const door = doorRequest(request, `${publicUrl()}/graphql`, body.operation)
+    const door = doorRequest(request, `${publicUrl()}/graphql`, body.operation, bytes)
     watchdog.enter(door)
     try {
       return await answer(door, body, parts)

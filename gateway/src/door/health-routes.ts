@@ -1,19 +1,19 @@
 /** `/live` and `/ready` (faults.md, Health), from memory: reason codes, no hosts. */
-import type { AuditLog } from '@xinqiao/audit-log'
 import type { FastifyInstance } from 'fastify'
+import type { AuditHealth, AuditTrouble } from '../audit/audit-health.ts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 
 export type UnreadyReason =
   | 'DRAINING'
   | 'BUNDLE_MISSING'
   | 'BUNDLE_EXPIRED'
-  | 'AUDIT_UNAVAILABLE'
+  | AuditTrouble
   | 'AGENCIES_AWAY'
   | 'STOOD_STILL'
 
 export interface HealthParts {
   readonly current: () => RunningBundle | null
-  readonly log: Pick<AuditLog, 'writable'>
+  readonly audit: Pick<AuditHealth, 'troubles'>
   readonly isDraining: () => boolean
   /** Whether any agency of the bundle answered when it was last asked. */
   readonly agencyAnswers: () => boolean
@@ -24,7 +24,7 @@ export interface HealthParts {
 /** Why this replica gives no lawful answers now; empty when it does. */
 export function unreadyReasons({
   current,
-  log,
+  audit,
   isDraining,
   agencyAnswers,
   turns,
@@ -34,7 +34,7 @@ export function unreadyReasons({
   if (isDraining()) reasons.push('DRAINING')
   if (running === null) reasons.push('BUNDLE_MISSING')
   else if (running.notAfterMs <= Date.now()) reasons.push('BUNDLE_EXPIRED')
-  if (!log.writable) reasons.push('AUDIT_UNAVAILABLE')
+  reasons.push(...audit.troubles)
   if (running !== null && !agencyAnswers()) reasons.push('AGENCIES_AWAY')
   if (!turns()) reasons.push('STOOD_STILL')
   return reasons

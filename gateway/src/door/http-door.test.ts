@@ -29,7 +29,7 @@ test('[OPI-XXI.a] one door answers a joined profile of several agencies', async 
 
 test('every answer carries the receipt of its own entry', async () => {
   const [one, other] = [await door.ask(), await door.ask()]
-  expect(one.headers.get('hub-receipt')).toMatch(/^xinqiao\/audit\/gateway\/\d+$/u)
+  expect(one.headers.get('hub-receipt')).toMatch(/^xinqiao\/audit\/gateway\/\d{4}\/\d+$/u)
   expect(other.headers.get('hub-receipt')).not.toBe(one.headers.get('hub-receipt'))
 })
 

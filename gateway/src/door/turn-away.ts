@@ -1,10 +1,10 @@
 /** Requests that are turned away before the walk: not HTTP as the door speaks it. They read nothing, so they are counted and write no entry (audit.md §1). */
-import { codeEntry } from '@xinqiao/schema'
+import { type AnyCode, codeEntry } from '@xinqiao/schema'
 import type { FastifyReply } from 'fastify'
 import type { AwayCode, AwayCount } from './away-count.ts'
 
-/** 404 nothing there · 405 another method · 406 no form the caller takes · 408 too slow · 413 too large · 414 address too long · 415 not JSON · 431 headers. */
-export type AwayStatus = 400 | 404 | 405 | 406 | 408 | 413 | 414 | 415 | 431 | 503
+/** 401 no credential where one is needed · 404 nothing there · 405 another method · 406 no form the caller takes · 408 too slow · 413 too large · 414 address too long · 415 not JSON · 431 headers. */
+export type AwayStatus = 400 | 401 | 404 | 405 | 406 | 408 | 413 | 414 | 415 | 431 | 503
 
 export const awayType = 'application/json; charset=utf-8'
 
@@ -16,12 +16,18 @@ export function turnAway(reply: FastifyReply, status: AwayStatus, away: AwayCoun
 
 /** The body by itself. */
 export function awayText(status: AwayStatus): string {
-  const { code, en, zh, article, nextEn, nextZh } = codeEntry(awayCode(status))
+  return codeText(awayCode(status))
+}
+
+/** The one form in which a code is told outside of an answer of the walk. */
+export function codeText(of: AnyCode): string {
+  const { code, en, zh, article, nextEn, nextZh } = codeEntry(of)
   return JSON.stringify({ errors: [{ message: en, extensions: { code, article, zh, next: nextEn, nextZh } }] })
 }
 
 /** The code that a status is told with, and counted under. */
 export function awayCode(status: AwayStatus): Exclude<AwayCode, 'CONNECTION_CUT'> {
+  if (status === 401) return 'UNAUTHENTICATED'
   if (status === 404) return 'NOT_FOUND'
   if (status === 413 || status === 414 || status === 431) return 'OPERATION_TOO_LARGE'
   return status === 503 ? 'OVERLOADED' : 'BAD_USER_INPUT'

@@ -9,9 +9,10 @@ export interface Answer {
   readonly bytes: Buffer
 }
 
-/** Audited → Answer. `Hub-Receipt: origin/index` (audit.md §5). */
-export function respond({ status, headers, body, bytes, receipt }: Audited): Answer {
+/** Audited → Answer. `Hub-Receipt: origin/index` (audit.md §5); `Hub-Statement` where it was asked for (trust.md §5). */
+export function respond({ status, headers, body, bytes, receipt, statement }: Audited): Answer {
   const common = { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
   if (receipt === null) return { status, headers: common, body, bytes }
-  return { status, headers: { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }, body, bytes }
+  const named = { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }
+  return { status, headers: statement === null ? named : { ...named, 'hub-statement': statement }, body, bytes }
 }

@@ -16,6 +16,7 @@ export function factsOf(lawful: Lawful, closed: readonly ClosedPlace[]): AnswerF
   const isPartial = closed.some(({ stop }) => stop.code !== 'NOT_FOUND')
   return {
     decision: isPartial ? 'partial' : 'permit',
+    isOwnLog: asksOwnLog(lawful),
     code: null,
     operationHash: lawful.operationHash,
     seen: seenGroups(lawful),
@@ -26,12 +27,20 @@ export function factsOf(lawful: Lawful, closed: readonly ClosedPlace[]): AnswerF
   }
 }
 
+/** Root field of the office's subgraph: who read my record (audit.md §6). */
+const ownLogField = 'whoReadMyRecord'
+
+function asksOwnLog({ claims, roots }: Lawful): boolean {
+  return claims.subject !== null && roots.some(({ kind, field }) => kind === 'plain' && field.name === ownLogField)
+}
+
 const noAnswers: AnswerFacts['answers'] = new Map()
 
 /** Facts of a request that was refused or failed as a whole. */
 export function factsOfRefused({ because }: Refused): AnswerFacts {
   return {
     decision: 'refused',
+    isOwnLog: false,
     code: because.code,
     operationHash: null,
     seen: [],

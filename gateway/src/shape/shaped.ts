@@ -15,6 +15,8 @@ export interface SeenGroup {
 /** The facts of one answer for its audit entry; no record value is in it. */
 export interface AnswerFacts {
   readonly decision: 'permit' | 'partial' | 'refused'
+  /** A subject's look at who read its record. */
+  readonly isOwnLog: boolean
   /** Code of a whole-request refusal or failure. */
   readonly code: string | null
   readonly operationHash: string | null

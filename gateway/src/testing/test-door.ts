@@ -1,8 +1,9 @@
 /** A whole gateway behind real HTTP for tests, with agencies, an office and a registry's wire around it. */
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { logLeaves } from '@xinqiao/audit-log'
 import type { Bundle, Consumer, Contract } from '@xinqiao/contracts'
 import {
   type AuthorizationDetail,
@@ -104,7 +105,7 @@ export class TestDoor {
       officeRoot: publicHalf(keys.root),
       stateDir,
       ownKeysDir: join(stateDir, 'own-keys'),
-      keys: { fetch: keys.fetch, agreement: keys.agreement, cursor: secret(), ref: secret() },
+      keys: { fetch: keys.fetch, agreement: keys.agreement, answer: keys.answer, cursor: secret(), ref: secret() },
       node: 'gateway',
       logLevel: 'silent',
       ...changes,
@@ -211,18 +212,19 @@ export class TestDoor {
 
   /** Every entry of the audit log that is on disk. */
   async entries(): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    return (await this.auditText())
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
-      .map((line) => (line['leaf'] ?? line) as Record<string, unknown>)
-      .filter((line) => 'kind' in line)
+    return (await this.#leaves()).map((leaf) => JSON.parse(leaf) as Record<string, unknown>)
   }
 
   async auditText(): Promise<string> {
-    const folder = join(this.stateDir, 'audit')
-    const files = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort()
-    return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('')
+    return (await this.#leaves()).join('\n')
+  }
+
+  async #leaves(): Promise<readonly string[]> {
+    const node = join(this.stateDir, 'audit', this.config.node)
+    const years = (await readdir(node, { withFileTypes: true }))
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => name)
+    return years.sort().flatMap((year) => [...logLeaves(join(node, year))].map((leaf) => leaf.toString('utf8')))
   }
 
   async stop(): Promise<void> {

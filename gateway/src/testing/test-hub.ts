@@ -212,6 +212,7 @@ export class TestHub {
         operationName: ask.operationName ?? null,
         variables: ask.variables ?? {},
         remoteAddress: '127.0.0.1',
+        statementOver: null,
         receivedMs: 0,
       },
       running: this.running,

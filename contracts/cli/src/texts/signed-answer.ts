@@ -30,7 +30,9 @@ export const checkTexts: Readonly<Record<CheckName, Bilingual>> = {
 }
 
 /** Names of what a statement says. */
-export const statementHeadings = {
+export type StatementHeading = 'at' | 'consumer' | 'contract' | 'purpose' | 'bundle' | 'receipt' | 'agencies' | 'root'
+
+export const statementHeadings: Readonly<Record<StatementHeading, Bilingual>> = {
   at: both('时间', 'time'),
   consumer: both('使用方', 'consumer'),
   contract: both('合约', 'contract'),
@@ -39,4 +41,4 @@ export const statementHeadings = {
   receipt: both('回执', 'receipt'),
   agencies: both('来源机构', 'agencies'),
   root: both('根密钥指纹', 'root key thumbprint'),
-} as const satisfies Readonly<Record<string, Bilingual>>
+}
