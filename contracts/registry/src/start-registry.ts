@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Health, healthRoutes, openHealth } from './admin/health.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
 import { signedCallers } from './admin/signed-callers.ts'
+import { registryCheckpointKeys } from './audit/checkpoint-keys.ts'
 import { openRegistryAudit } from './audit/open-registry-audit.ts'
 import type { RegistryAudit } from './audit/registry-audit.ts'
 import { BundleChannel } from './bundles/bundle-channel.ts'
@@ -97,7 +98,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   const clock = readClock(config.clock)
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
-  const audit = await openRegistryAudit(config.stateDir, events)
+  const audit = await openRegistryAudit(config.stateDir, registryCheckpointKeys(config.keyStoreDir), events)
   const { keyStoreDir, retentionMonths } = config
   const keys = {
     store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),

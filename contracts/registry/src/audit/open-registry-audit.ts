@@ -1,20 +1,27 @@
 /** The registry's own log, written by the same package as the gateway's, under an origin of its own (audit.md §1). */
 import { join } from 'node:path'
-import { type AuditEntry, AuditLogError, openAuditLog } from '@xinqiao/audit-log'
+import { type AuditEntry, AuditLogError, type CheckpointKeys, openAuditLog } from '@xinqiao/audit-log'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { RegistryAudit } from './registry-audit.ts'
 
-const origin = 'xinqiao/audit/registry'
+const hub = 'xinqiao'
+const node = 'registry'
 
 /**
  * Opens the log in the process's state folder.
  * @throws RegistryError `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
  */
-export async function openRegistryAudit(stateDir: string, events: RegistryEvents): Promise<RegistryAudit> {
+export async function openRegistryAudit(
+  stateDir: string,
+  keys: Pick<CheckpointKeys, 'signerFor'>,
+  events: RegistryEvents,
+): Promise<RegistryAudit> {
   const log = await openAuditLog({
-    directory: join(stateDir, 'audit'),
-    origin,
+    directory: join(stateDir, 'audit', node),
+    hub,
+    node,
+    signerFor: keys.signerFor,
     onState: (state) => {
       if (!state.writable) events.failed('audit', state.error)
     },
@@ -24,7 +31,7 @@ export async function openRegistryAudit(stateDir: string, events: RegistryEvents
   }
   return {
     act: ({ failed, ...entry }) =>
-      append({ v: 1, kind: 'act', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
+      append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
     refusedToken: (entry) => append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry }),
     writable: () => log.writable,
     close: () => log.close(),

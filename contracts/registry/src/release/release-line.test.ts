@@ -1,7 +1,7 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { verifyAuditLog } from '@xinqiao/audit-log'
+import { logLeaves, verifyAuditLog } from '@xinqiao/audit-log'
 import { openBundle } from '@xinqiao/contracts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,6 +17,15 @@ beforeAll(async () => {
   await registry.load(testFolder())
 })
 afterAll(() => registry.end())
+
+/** Entries of kind `admin` in the registry's log. */
+function entries(): number {
+  const node = join(registry.config.stateDir, 'audit', 'registry')
+  const years = readdirSync(node, { withFileTypes: true }).filter((one) => one.isDirectory())
+  return years
+    .flatMap(({ name }) => [...logLeaves(join(node, name))])
+    .filter((leaf) => JSON.parse(leaf.toString('utf8')).kind === 'admin').length
+}
 
 const contract = (changes: Partial<Parameters<typeof contractText>[0]>): Record<string, string> => ({
   'contracts/CT-TAX-01.yaml': contractText({ id: 'CT-TAX-01', consumer: 'tax', ...changes }),
@@ -48,12 +57,7 @@ describe('acts happen one after another, whole or not at all', () => {
   test('an act that the store does not take is undone everywhere, the log says so, and the next act goes through', async () => {
     const before = await (await fetch(`${registry.registry}/bundle?after=0`)).text()
     const owner = openStore(registry.config.migrationUrl, () => undefined)
-    const folder = join(registry.config.stateDir, 'audit')
-    const entries = async (): Promise<number> => {
-      const log = await verifyAuditLog(folder)
-      return 'entries' in log ? log.entries : -1
-    }
-    const logged = await entries()
+    const logged = entries()
     try {
       await sql`alter table bundle add constraint nothing_new check (number < 0) not valid`.execute(owner)
       expect(await registry.load(contract({ state: 'suspended' }))).toMatchObject({
@@ -65,16 +69,20 @@ describe('acts happen one after another, whole or not at all', () => {
     } finally {
       await owner.destroy()
     }
-    expect(await entries()).toBe(logged)
+    expect(entries()).toBe(logged)
     expect(await registry.load(contract({ state: 'suspended' }))).toMatchObject({
       status: 200,
       body: { changed: true },
     })
-    expect(await entries()).toBe(logged + 1)
+    expect(entries()).toBe(logged + 1)
   })
 
   test('each act is in the log before it takes effect, and the log verifies', async () => {
-    expect(await verifyAuditLog(join(registry.config.stateDir, 'audit'))).toMatchObject({ entries: expect.any(Number) })
+    expect(verifyAuditLog(join(registry.config.stateDir, 'audit', 'registry'))).toMatchObject({
+      good: true,
+      findings: [],
+    })
+    expect(entries()).toBeGreaterThan(0)
   })
 
   test('a hundred waiting gateways are woken by one bundle, each with the same bytes', async () => {
