@@ -4,7 +4,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { logLeaves } from '@xinqiao/audit-log'
-import { logLeaves } from '@xinqiao/audit-log'
 import type { Bundle, Consumer, Contract } from '@xinqiao/contracts'
 import {
   type AuthorizationDetail,
