@@ -7,7 +7,6 @@ import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from 
 import type { FastifyInstance } from 'fastify'
 import { type AuditHealth, watchAuditHealth } from './audit/audit-health.ts'
 import { type PublishedKeys, publishedKeys } from './audit/checkpoint-keys.ts'
-import { type PublishedKeys, publishedKeys } from './audit/checkpoint-keys.ts'
 import { type MonthKeys, takeMonthKeys } from './audit/month-keys.ts'
 import { readerProof } from './audit/prove-reader.ts'
 import { keepSystemRecord, type SystemRecord } from './audit/system-record.ts'
@@ -61,7 +60,6 @@ interface Parts {
   readonly clock: Clock
   readonly keys: FetchKeys
   readonly log: AuditLog
-  readonly auditKeys: PublishedKeys
   /** Calls that the door turned away. */
   readonly away: AwayCount
   readonly record: SystemRecord
@@ -104,12 +102,6 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 async function openParts(config: GatewayConfig): Promise<Parts> {
   silenceApollo()
   const events = openEvents(config.logLevel)
-  const auditKeys = publishedKeys({
-    ownKeysDir: config.ownKeysDir,
-    registryUrl: config.registryUrl,
-    fetchKey: keys.signing,
-    events,
-  })
   const keys = { signing: importSigningKey(config.keys.fetch), hourly: new HourlyKeys('hub', config.keys.agreement) }
   const auditKeys = publishedKeys({
     ownKeysDir: config.ownKeysDir,
@@ -124,6 +116,8 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     signerFor: (origin) => auditKeys.signerFor(origin),
     onState: ({ writable, error }) => (writable ? events.auditBack() : events.auditUnavailable(nameOf(error))),
   })
+  const away = new AwayCount()
+  const record = keepSystemRecord({ log, away, events })
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
   const told: { wake?: () => void } = {}
@@ -164,7 +158,6 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     clock,
     keys,
     log,
-    auditKeys,
     away,
     record,
     auditHealth: watchAuditHealth({ directory: join(config.stateDir, 'audit', config.node), log }),
