@@ -15,6 +15,8 @@ export type AuditLogErrorCode =
   | 'AUDIT_NOTE_INVALID'
   /** No key that is trusted signed it, or the signature under a trusted key's name does not hold. Do not use it. */
   | 'AUDIT_SIGNATURE_INVALID'
+  /** No signed checkpoint covers the entry yet. One does within 60 seconds: ask again. */
+  | 'AUDIT_NOT_COVERED'
   /** A tile or an entry bundle is missing, or not as long as its place in the tree says. */
   | 'AUDIT_TILE_INVALID'
   /** The key of an origin cannot be read or made. Restore its file from the backup of the keys, or close the origin. */

@@ -38,6 +38,11 @@ export class GrowingTree {
     this.#size += 1
   }
 
+  /** A tree of its own at the same place, which tells nobody. */
+  copy(): GrowingTree {
+    return new GrowingTree(this.#size, this.#edge, undefined, this.#suite)
+  }
+
   root(): Buffer {
     return foldRight(this.#edge, this.#suite)
   }
