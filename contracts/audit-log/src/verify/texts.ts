@@ -140,11 +140,11 @@ export const headings: Readonly<Record<Heading, Text>> = {
     '有 # 条说明崩溃后截去过从未确认的内容：#',
     '# entries say that something never acknowledged was cut after a crash: #',
   ),
-  kept: both('已与文件夹自存的早前检查点（# 种大小）核对', 'Held against older checkpoints kept in the folder (# sizes)'),
-  outside: both('已与外来的早前检查点（# 条处）核对', 'Held against older checkpoints from outside (at size #)'),
-    '与外来的早前检查点（# 条处）：已核对',
-    'Held against older checkpoints from outside (at size #): checked',
+  kept: both(
+    '已与文件夹自存的早前检查点（# 种大小）核对',
+    'Held against older checkpoints kept in the folder (# sizes)',
   ),
+  outside: both('已与外来的早前检查点（# 条处）核对', 'Held against older checkpoints from outside (at size #)'),
   witnessed: both('前 # 条由见证方签名：#（#）', 'The first # entries were signed by the witnesses #, last at #'),
   receipts: both('核对了 # 份回执', '# receipts checked'),
   proven: both(
