@@ -6,6 +6,12 @@ import { GrowingTiles } from '../tiles/index.ts'
 import { newFolder, newSigner, type TestWitness } from './test-witness.ts'
 import { readWitnessPolicy, type WitnessPolicy } from './witness-policy.ts'
 
+interface FolderThatIsThere {
+  readonly directory?: string
+  readonly signer?: CheckpointSigner
+  readonly size?: number
+}
+
 export class TestFolder {
   readonly directory: string
   readonly origin: string
@@ -13,7 +19,10 @@ export class TestFolder {
   #tiles: GrowingTiles
 
   /** `size`: what a folder that is already there holds. */
-  constructor(origin: string, { directory = newFolder(), signer = newSigner(origin), size = 0 } = {}) {
+  constructor(
+    origin: string,
+    { directory = newFolder(), signer = newSigner(origin), size = 0 }: FolderThatIsThere = {},
+  ) {
     this.directory = directory
     this.origin = origin
     this.signer = signer

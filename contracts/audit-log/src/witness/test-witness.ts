@@ -28,7 +28,13 @@ export class TestLog {
   readonly signer: CheckpointSigner
   readonly tree: DefinedTree
 
-  constructor(origin: string, { signer = newSigner(origin), forkAt = entriesMax } = {}) {
+  constructor(
+    origin: string,
+    {
+      signer = newSigner(origin),
+      forkAt = entriesMax,
+    }: { readonly signer?: CheckpointSigner; readonly forkAt?: number } = {},
+  ) {
     this.origin = origin
     this.signer = signer
     const leaves = Array.from({ length: entriesMax }, (_, at) =>
@@ -52,6 +58,14 @@ export class TestLog {
   }
 }
 
+/** `files`: key and state of an earlier run · `more`: further words of the command line · `main`: another copy of the program. */
+interface RunOptions {
+  readonly files?: string
+  readonly port?: string
+  readonly more?: readonly string[]
+  readonly main?: string
+}
+
 /** A running witness. `files`: its folder, with `key` and `state`. */
 export interface TestWitness {
   readonly url: string
@@ -68,7 +82,7 @@ const running = new Set<ChildProcess>()
 /** Starts the program itself, on a key and a state that an earlier run left or on new ones. */
 export async function startWitnessProgram(
   logs: readonly string[],
-  { files = newWitness(), port = '0', more = [] as readonly string[], main = program } = {},
+  { files = newWitness(), port = '0', more = [], main = program }: RunOptions = {},
 ): Promise<TestWitness> {
   const known = logs.flatMap((vkey) => ['--log', vkey])
   const place = ['--key', join(files, 'key'), '--state', join(files, 'state'), '--port', port]
