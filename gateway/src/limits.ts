@@ -119,10 +119,6 @@ export const leaseCountersMax = 20_000
 export const payloadVariablesCharsMax: number = 64 * 1024
 /** Characters of an entry: the log takes 65,535 bytes, and nothing in an entry of an answer is beyond ASCII. */
 export const leafCharsMax = 65_535
-/** An entry is written where none was for this long: a checkpoint is never older (audit.md §4). */
-export const idleTickMs = 30_000
-/** How often that is looked at. */
-export const systemLookMs = 1_000
 /** `/ready` fails when the last durable entry is older (faults.md, Health). */
 export const durableAgeMaxMs = 60_000
 /** How often the disk is asked for its room; checks behind `/ready` are 15 s old at most. */

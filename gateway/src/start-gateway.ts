@@ -2,14 +2,13 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type AuditLog, openAuditLog, readingOf } from '@xinqiao/audit-log'
+import { type AuditLog, keepSystemRecord, openAuditLog, readingOf, type SystemRecord } from '@xinqiao/audit-log'
 import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { type AuditHealth, watchAuditHealth } from './audit/audit-health.ts'
 import { type PublishedKeys, publishedKeys } from './audit/checkpoint-keys.ts'
 import { type MonthKeys, takeMonthKeys } from './audit/month-keys.ts'
 import { readerProof } from './audit/prove-reader.ts'
-import { keepSystemRecord, type SystemRecord } from './audit/system-record.ts'
 import { tokenReader } from './authenticate/access-token.ts'
 import { authenticate } from './authenticate/authenticate.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
@@ -117,14 +116,18 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     onState: ({ writable, error }) => (writable ? events.auditBack() : events.auditUnavailable(nameOf(error))),
   })
   const away = new AwayCount()
-  const record = keepSystemRecord({ log, away, events })
+  const record = keepSystemRecord({
+    log,
+    away,
+    onFailure: (error) => events.auditUnavailable(nameOf(error)),
+  })
   const clock = readClock(config.clock)
   const { registryUrl, officeRoot, stateDir } = config
   const told: { wake?: () => void } = {}
   const planner = plannerProcess()
   const onTaken = (running: RunningBundle): void => {
     planner.run(running)
-    record.bundleTaken(running)
+    record.note({ act: 'bundle', bundle: { digest: running.digest, number: running.bundle.number } })
     told.wake?.()
   }
   const warm = (supergraph: string): Promise<boolean> => planner.warm(supergraph)

@@ -72,3 +72,7 @@ export const nodeReadMs = 5_000
 export const tileBytesMax = 8_192
 /** One checkpoint is kept for good in this time, in milliseconds, beside the settled ones. */
 export const checkpointEveryMs: number = 60 * 60 * 1000
+/** An entry is written where none was for this long, in milliseconds: no checkpoint is older (audit.md §4). */
+export const idleTickMs = 30_000
+/** How often that is looked at, in milliseconds. */
+export const systemLookMs = 1_000

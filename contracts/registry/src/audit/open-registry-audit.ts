@@ -1,6 +1,13 @@
 /** The registry's own log, written by the same package as the gateway's, under an origin of its own (audit.md §1). */
 import { join } from 'node:path'
-import { type AuditEntry, AuditLogError, type CheckpointKeys, openAuditLog } from '@xinqiao/audit-log'
+import {
+  type AuditEntry,
+  AuditLogError,
+  type AuditReceipt,
+  type CheckpointKeys,
+  keepSystemRecord,
+  openAuditLog,
+} from '@xinqiao/audit-log'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { RegistryAudit } from './registry-audit.ts'
@@ -26,15 +33,26 @@ export async function openRegistryAudit(
       if (!state.writable) events.failed('audit', state.error)
     },
   }).catch(refuse)
-  const append = async (entry: AuditEntry): Promise<void> => {
-    await log.append(entry).catch(refuse)
-  }
+  const record = keepSystemRecord({ log, onFailure: (error) => events.failed('audit', error) })
+  const append = (entry: AuditEntry): Promise<AuditReceipt> => log.append(entry).catch(refuse)
   return {
-    act: ({ failed, ...entry }) =>
-      append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
-    refusedToken: (entry) => append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry }),
+    act: async ({ failed, ...entry }) => {
+      await append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) })
+    },
+    refusedToken: async (entry) => {
+      await append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry })
+    },
+    looked: async ({ asked, rows, ...entry }) => {
+      const more = { ...(asked === undefined ? {} : { asked }), ...(rows === undefined ? {} : { rows }) }
+      const decision = entry.code === null ? 'permit' : 'refused'
+      const receipt = await append({ v: 1, kind: 'auditor', at: Date.now(), client: null, decision, ...entry, ...more })
+      return `${receipt.origin}/${receipt.index}`
+    },
     writable: () => log.writable,
-    close: () => log.close(),
+    close: async () => {
+      await record.stop()
+      await log.close()
+    },
   }
 }
 

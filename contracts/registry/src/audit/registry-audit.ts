@@ -27,10 +27,26 @@ export interface TokenEntry {
   readonly status: number
 }
 
+/** A look into the log by an auditor: a read of its leaves, a search (audit.md §1). Holds no subject. */
+export interface LookEntry {
+  readonly act: string
+  /** What was looked at: an address of the log, or `index` for a search. */
+  readonly object: string
+  /** Key id of the auditor; `unproven` where the signature did not hold. */
+  readonly by: string
+  readonly code: string | null
+  readonly status: number
+  /** What was searched by, and how many entries were told. */
+  readonly asked?: Readonly<Record<string, string>>
+  readonly rows?: number
+}
+
 /** The registry's log: each call resolves when the entry is on disk, and rejects when it could not be written. */
 export interface RegistryAudit {
   act(entry: ActEntry): Promise<void>
   refusedToken(entry: TokenEntry): Promise<void>
+  /** Gives the receipt, `origin/index`. */
+  looked(entry: LookEntry): Promise<string>
   /** Whether the last append held. */
   writable(): boolean
   close(): Promise<void>
