@@ -22,7 +22,11 @@ export async function checkSchema(hub: FoundHub, agency: string, sdl: string): P
   return operatorCall(hub, '/schemas/check', { agency, sdl })
 }
 
-async function operatorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
+/**
+ * A signed `POST`.
+ * @throws CliError with what stands against it (exit 1), or that the registry is away (exit 5)
+ */
+export async function operatorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
   const response = await signedPost({
     url: `${hub.registry}${path}`,
     body: Buffer.from(JSON.stringify(body)),
@@ -54,6 +58,17 @@ export function lessonOf(finding: unknown): Lesson {
     next: text('next'),
   })
   const { what } = lesson
-  if (message === undefined || typeof what === 'string' || message === what.en) return lesson
+  if (typeof what === 'string') return inBoth(lesson, what, text('zh'), text('nextZh'))
+  if (message === undefined || message === what.en) return lesson
   return { ...lesson, what: { zh: what.zh, en: `${what.en} ${message}` } }
+}
+
+/** A code of the registry's own brings its Chinese with it. */
+function inBoth(lesson: Lesson, en: string, zh: string | undefined, nextZh: string | undefined): Lesson {
+  const { next } = lesson
+  return {
+    ...lesson,
+    what: zh === undefined || zh === '' ? en : { zh, en },
+    next: typeof next === 'string' && nextZh !== undefined && nextZh !== '' ? { zh: nextZh, en: next } : next,
+  }
 }

@@ -17,6 +17,7 @@ export const groupTexts: Readonly<Record<string, Bilingual>> = {
   agency: { zh: '机构及其调用日志', en: 'agencies and their call logs' },
   audit: { zh: '审计日志', en: 'the audit log' },
   catalog: { zh: '现行公共信用信息目录', en: 'the catalog in force' },
+  keys: { zh: '审计的月度密钥', en: "the audit's keys, month by month" },
   contract: { zh: '共享合约', en: 'contracts with consumers' },
 }
 

@@ -22,6 +22,7 @@ export type OwnCode =
   | 'INGEST_REFUSED'
   | 'KEYS_UNREADABLE'
   | 'KEY_NOT_FOUND'
+  | 'MONTH_UNREADABLE'
   | 'NOTHING_TO_EXPLAIN'
   | 'NO_SUCH_DUTY'
   | 'SIGNATURE_NOT_ACCEPTED'
@@ -150,6 +151,14 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
       'The private key for this call is not there or cannot be read.',
     ),
     next: both('检查平台与密钥：npx xinqiao doctor', 'Look at hub and keys: npx xinqiao doctor'),
+  },
+  MONTH_UNREADABLE: {
+    exit: 'usage',
+    what: both(
+      '月份须写作 2026-11，或 last、this、next，且在密钥库之中。',
+      'A month is written 2026-11, or last, this, next, and is one of the key store.',
+    ),
+    next: both('查看全部月份：npx xinqiao keys months', 'See all months: npx xinqiao keys months'),
   },
   NOTHING_TO_EXPLAIN: {
     exit: 'usage',

@@ -3,6 +3,7 @@ import type { Bilingual } from '../output/language.ts'
 import { allVerbs } from '../verbs/all-verbs.ts'
 import { caseAnswers, headings as caseHeadings } from './case.ts'
 import { groupTexts, programText, sharedFlags } from './help.ts'
+import { keyHeadings, keyStates, keyTalk } from './keys.ts'
 import { ownCodes } from './own-codes.ts'
 import { headings, talk } from './talk.ts'
 import { trialTexts } from './trials.ts'
@@ -17,7 +18,15 @@ const pairs: readonly (readonly [string, Bilingual])[] = [
   ...sharedFlags.map(({ flags, text }) => [flags, text] as const),
   ...Object.entries(groupTexts),
   ['program', programText],
-  ...Object.entries({ ...headings, ...caseHeadings, ...caseAnswers, ...talk }),
+  ...Object.entries({
+    ...headings,
+    ...caseHeadings,
+    ...caseAnswers,
+    ...talk,
+    ...keyHeadings,
+    ...keyStates,
+    ...keyTalk,
+  }),
   ...Object.entries(ownCodes).flatMap(([code, { what, next }]) => [[code, what] as const, [code, next] as const]),
   ...Object.entries(trialTexts).flatMap(([name, { tried, repair }]) => [
     [name, tried] as const,
@@ -32,7 +41,8 @@ describe('texts', () => {
   })
 
   it('take the same figures in both languages', () => {
-    for (const { zh, en } of Object.values(talk)) expect(zh.split('#').length).toBe(en.split('#').length)
+    for (const { zh, en } of Object.values({ ...talk, ...keyTalk }))
+      expect(zh.split('#').length).toBe(en.split('#').length)
   })
 
   it('name every group of verbs', () => {

@@ -1,8 +1,15 @@
 /** Every verb, in the order of the help. */
 import { askingVerbs } from './asking-verbs.ts'
+import { keyVerbs } from './key-verbs.ts'
 import { officeVerbs } from './office-verbs.ts'
 import { providingVerbs } from './providing-verbs.ts'
 import { runningVerbs } from './running-verbs.ts'
 import type { Verb } from './verb.ts'
 
-export const allVerbs: readonly Verb[] = [...askingVerbs, ...providingVerbs, ...officeVerbs, ...runningVerbs]
+export const allVerbs: readonly Verb[] = [
+  ...askingVerbs,
+  ...providingVerbs,
+  ...officeVerbs,
+  ...keyVerbs,
+  ...runningVerbs,
+]

@@ -1,5 +1,6 @@
 /** What is shown of a month's keys: everything but the keys. */
 import type { LegalMonth } from '@xinqiao/schema'
+import { retentionMonthsMin } from '../limits.ts'
 import { dayAfter, holdOf, type MonthAct, type MonthRecord, type MonthState, stateOf } from './month-record.ts'
 
 export interface MonthView {
@@ -7,6 +8,8 @@ export interface MonthView {
   readonly state: MonthState
   /** Instant. */
   readonly madeAt: string
+  /** Legal date from which an act may destroy them. */
+  readonly destructibleFrom: string
   /** Legal date on which the term has ended. */
   readonly termEnds: string
   readonly hold: MonthAct | null
@@ -19,6 +22,7 @@ export function monthView(record: MonthRecord, now: LegalMonth, retentionMonths:
     month: record.month,
     state: stateOf(record, now),
     madeAt: record.acts[0]?.at ?? '',
+    destructibleFrom: dayAfter(record.month, retentionMonthsMin),
     termEnds: dayAfter(record.month, retentionMonths),
     hold: holdOf(record) ?? null,
     destroyed: record.acts.find(({ act }) => act === 'destroyed') ?? null,
