@@ -1,6 +1,6 @@
 /** For tests: a log as a hub writes it, by the real writer and builder, with everything that was handed out on the way. */
 import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LogBuilder, openLogBuilder } from '../build/log-builder.ts'
@@ -12,6 +12,8 @@ import { openAuditLog } from '../write/open-audit-log.ts'
 
 export const hub = 'xinqiao'
 export const node = 'gateway-1'
+/** Entries that wait for the disk at a time. */
+const atOnce = 10_000
 
 /** A private key of its own for each name, the same each time it is asked for. */
 export class Keys {
@@ -90,14 +92,17 @@ export class WrittenLog {
 
   /** Writes entries until the log has this many. */
   async writeTo(size: number): Promise<void> {
-    const missing = size - this.log.size
-    const all = Array.from({ length: missing }, async () => {
-      const payload = randomBytes(48)
-      const answer = Buffer.from(`{"data":{"n":${randomBytes(4).readUInt32BE()}}}`)
-      const receipt = await this.log.append(queryEntry(this.#nowMs, payload, answer), randomBytes(64))
-      this.kept.push({ receipt, payload, answer })
-    })
-    await Promise.all(all)
+    while (this.log.size < size) {
+      const missing = Math.min(size - this.log.size, atOnce)
+      await Promise.all(Array.from({ length: missing }, async () => this.#write()))
+    }
+  }
+
+  async #write(): Promise<void> {
+    const payload = randomBytes(48)
+    const answer = Buffer.from(`{"data":{"n":${randomBytes(4).readUInt32BE()}}}`)
+    const receipt = await this.log.append(queryEntry(this.#nowMs, payload, answer), randomBytes(64))
+    this.kept.push({ receipt, payload, answer })
   }
 
   /** Builds and signs what is durable; gives the checkpoint. */
@@ -118,6 +123,10 @@ export class WrittenLog {
   async close(): Promise<void> {
     await this.#log?.close()
     this.#log = undefined
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true })
   }
 }
 
