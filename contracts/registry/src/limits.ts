@@ -76,6 +76,8 @@ export const retentionMonthsDefault: number = 36
 export const retentionMonthsMin: number = 6
 /** How often the key store looks for months to make and terms that have ended. */
 export const keysCheckMs: number = 60 * 60 * 1000
+/** How often a key of the registry's own log is looked for that is not published yet: a new year's, after its first entry. */
+export const ownKeysCheckMs: number = 10_000
 /** Characters of the reason of a hold, a release or a destruction. */
 export const reasonLengthMax: number = 500
 /** Months one question for keys may name: the longest term in use, and the months around it. */

@@ -11,7 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Health, healthRoutes, openHealth } from './admin/health.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
 import { signedCallers } from './admin/signed-callers.ts'
-import { registryCheckpointKeys } from './audit/checkpoint-keys.ts'
+import { keepPublished, type OwnCheckpointKeys, registryCheckpointKeys } from './audit/checkpoint-keys.ts'
 import { openRegistryAudit } from './audit/open-registry-audit.ts'
 import type { RegistryAudit } from './audit/registry-audit.ts'
 import { BundleChannel } from './bundles/bundle-channel.ts'
@@ -47,6 +47,7 @@ interface Parts {
   readonly clock: Clock
   readonly store: Store
   readonly audit: RegistryAudit
+  readonly ownKeys: OwnCheckpointKeys
   readonly channel: BundleChannel
   readonly line: ReleaseLine
   readonly composer: Composer
@@ -76,6 +77,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
   const stopFresh = keepFresh(parts)
   const stopKeys = keepKeys(parts.keys.store, events)
+  const stopPublishing = keepPublished(parts.ownKeys, parts.line, events)
   events.started()
   return {
     urls,
@@ -83,6 +85,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
       health.drain()
       stopFresh()
       stopKeys()
+      stopPublishing()
       channel.close()
       await Promise.all(closeListeners.map((close) => close()))
       health.close()
@@ -98,7 +101,8 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   const clock = readClock(config.clock)
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
-  const audit = await openRegistryAudit(config.stateDir, registryCheckpointKeys(config.keyStoreDir), events)
+  const ownKeys = registryCheckpointKeys(config.keyStoreDir)
+  const audit = await openRegistryAudit(config.stateDir, ownKeys, events)
   const { keyStoreDir, retentionMonths } = config
   const keys = {
     store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),
@@ -121,7 +125,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
     calendars: [calendar2026()],
   })
   const health = await openHealth(store, channel, () => audit.writable())
-  return { config, events, clock, store, audit, channel, line, composer, health, keys, urls }
+  return { config, events, clock, store, audit, ownKeys, channel, line, composer, health, keys, urls }
 }
 
 function addIssuer(app: FastifyInstance, parts: Parts): void {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkpointKeys } from '@xinqiao/audit-log'
 import { type Bundle, openBundle } from '@xinqiao/contracts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publicHalf } from '../config.ts'
 import { type TestRegistry, testRegistry } from '../testing/test-registry.ts'
 
@@ -41,6 +41,11 @@ test('a key that a gateway registers is open to all and in the next bundle, also
   await registry.close()
   await registry.startAgain()
   expect(await published()).toContainEqual({ origin, vkey })
+})
+
+test("the registry's own key is published by itself", async () => {
+  const own = /^xinqiao\/audit\/registry\/\d{4}$/u
+  await vi.waitFor(async () => expect((await published()).filter((key) => own.test(key.origin))).toHaveLength(1))
 })
 
 test('an origin keeps its key: another one is refused, a new origin is not', async () => {
