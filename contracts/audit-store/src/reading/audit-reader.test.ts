@@ -10,7 +10,10 @@ import { readLookup, readSearch } from './question.ts'
 const [gateway, registry] = ['xinqiao/audit/gateway/2026', 'xinqiao/audit/registry/2026']
 const start = 1_795_487_400_000
 
-/** Entries of two logs; subject `p-<month>` is touched by every third of the gateway's. */
+const subjectOf = (month: string): string => `subject-${month}`.padEnd(22, '_')
+const officialOf = (n: number): string => `official-${n}`.padEnd(22, '_')
+
+/** Entries of two logs; one subject's pseudonym is touched by every third of the gateway's. */
 function leaf(index: number): object {
   const month = index < 30 ? '2026-10' : '2026-11'
   return {
@@ -19,10 +22,10 @@ function leaf(index: number): object {
     at: start + Math.floor(index / 2),
     key: month,
     agency: index % 2 === 0 ? 'tax' : 'amr',
-    by: `official-${index % 5}`,
+    by: officialOf(index % 5),
     contract: `CT-1@${1 + (index % 2)}`,
     purpose: 'TAX_CREDIT',
-    seen: index % 3 === 0 ? [{ o: 'released', items: ['court.judgment'], subj: [`p-${month}`], rows: 1 }] : [],
+    seen: index % 3 === 0 ? [{ o: 'released', items: ['court.judgment'], subj: [subjectOf(month)], rows: 1 }] : [],
     refused: index % 7 === 0 ? [['ITEM_NOT_GRANTED', 'tax.arrears']] : [],
   }
 }
@@ -69,9 +72,9 @@ describe('an auditor’s search', () => {
     expect(await indexes({ contract: 'CT-1@2' })).toEqual(newestFirst((n) => n % 2 === 1))
     expect(await indexes({ item: 'court.judgment' })).toEqual(newestFirst((n) => n % 3 === 0))
     expect(await indexes({ code: 'ITEM_NOT_GRANTED' })).toEqual(newestFirst((n) => n % 7 === 0))
-    expect(await indexes({ pseudonym: 'official-3' })).toEqual(newestFirst((n) => n % 5 === 3))
-    expect(await indexes({ pseudonym: 'p-2026-10' })).toEqual(newestFirst((n) => n % 3 === 0 && n < 30))
-    expect(await indexes({ agency: 'tax', item: 'tax.arrears', pseudonym: 'official-0' })).toEqual([0])
+    expect(await indexes({ pseudonym: officialOf(3) })).toEqual(newestFirst((n) => n % 5 === 3))
+    expect(await indexes({ pseudonym: subjectOf('2026-10') })).toEqual(newestFirst((n) => n % 3 === 0 && n < 30))
+    expect(await indexes({ agency: 'tax', item: 'tax.arrears', pseudonym: officialOf(0) })).toEqual([0])
     expect(await indexes({ purpose: 'OTHER' })).toEqual([])
   })
 
@@ -95,6 +98,10 @@ describe('an auditor’s search', () => {
       [{ agency: '' }, 'agency'],
       [{ agency: 'a\0b' }, 'agency'],
       [{ name: 'somebody' }, 'question'],
+      [{ agency: '试验公司' }, 'agency'],
+      [{ contract: '914601000000A00134' }, 'contract'],
+      [{ code: '460105190203040014' }, 'code'],
+      [{ pseudonym: '460105190203040014' }, 'pseudonym'],
     ] as const)
       expect(() => readSearch(question)).toThrow(new RegExp(`^${field}`))
     expect(() => readLookup({ pseudonyms: { november: [] } })).toThrow(/^pseudonyms/)
@@ -103,11 +110,16 @@ describe('an auditor’s search', () => {
 
 describe('the office’s look-up', () => {
   test('gives what touched the pseudonyms of these months, with its sealed payload', async () => {
-    const page = await reader.lookUp(readLookup({ pseudonyms: { '2026-10': ['p-2026-10'], '2026-11': ['p-2026-10'] } }))
+    const page = await reader.lookUp(
+      readLookup({ pseudonyms: { '2026-10': [subjectOf('2026-10')], '2026-11': [subjectOf('2026-10')] } }),
+    )
     expect(page.entries.map(({ index }) => index)).toEqual(newestFirst((n) => n % 3 === 0 && n < 30))
     expect(Buffer.from(page.entries[0]?.sealed ?? '', 'base64').toString()).toBe('sealed-27')
     expect(JSON.parse(page.entries[0]?.leaf ?? '')).toEqual(leaf(27))
-    const both = readLookup({ pseudonyms: { '2026-10': ['p-2026-10'], '2026-11': ['p-2026-11'] }, first: 15 })
+    const both = readLookup({
+      pseudonyms: { '2026-10': [subjectOf('2026-10')], '2026-11': [subjectOf('2026-11')] },
+      first: 15,
+    })
     const first = await reader.lookUp(both)
     const rest = await reader.lookUp({ ...both, after: readLookup({ pseudonyms: {}, after: first.next ?? '' }).after })
     expect([...first.entries, ...rest.entries].map(({ index }) => index)).toEqual(newestFirst((n) => n % 3 === 0))
@@ -145,7 +157,7 @@ describe('erasure', () => {
     expect(await reader.erase(gateway, 27)).toBe(false)
     expect(await reader.payloadOf(gateway, 27)).toEqual({ month: '2026-10', sealed: null })
     expect((await reader.payloadOf(gateway, 24)).sealed?.toString()).toBe('sealed-24')
-    const { entries } = await reader.lookUp(readLookup({ pseudonyms: { '2026-10': ['p-2026-10'] }, first: 1 }))
+    const { entries } = await reader.lookUp(readLookup({ pseudonyms: { '2026-10': [subjectOf('2026-10')] }, first: 1 }))
     expect(entries).toMatchObject([{ index: 27, sealed: null }])
   })
 
@@ -157,7 +169,7 @@ describe('erasure', () => {
 
   test('AU12 a month that goes takes its payloads and pseudonyms along, of every origin', async () => {
     await reader.dropMonth('2026-10')
-    expect((await reader.lookUp(readLookup({ pseudonyms: { '2026-10': ['p-2026-10'] } }))).entries).toEqual([])
+    expect((await reader.lookUp(readLookup({ pseudonyms: { '2026-10': [subjectOf('2026-10')] } }))).entries).toEqual([])
     expect((await reader.payloadOf(gateway, 3)).sealed).toBeNull()
     expect((await reader.payloadOf(gateway, 33)).sealed).not.toBeNull()
   })

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { AuditStoreError } from '../errors.ts'
 import { connectTimeoutMs, emptyTimeoutMs, readerPoolSize, statementTimeoutMs } from '../limits.ts'
+import { surviveBreaks } from '../store/survive-breaks.ts'
 import type { AuditTables } from '../store/tables.ts'
 import { type FoundEntry, type LookedUpEntry, lookUpEntries, type Page, searchEntries } from './find-entries.ts'
 import type { LookupQuestion, SearchQuestion } from './question.ts'
@@ -48,8 +49,7 @@ export function openReader(databaseUrl: string): AuditReader {
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'xinqiao-audit-reader',
   })
-  // A connection that breaks while idle is dropped by the pool; the next question opens another.
-  pool.on('error', () => undefined)
+  surviveBreaks(pool)
   const db = new Kysely<AuditTables>({ dialect: new PostgresDialect({ pool }) })
   return {
     search: (question) => asked(searchEntries(db, question)),

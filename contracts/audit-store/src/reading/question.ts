@@ -37,7 +37,20 @@ export interface LookupQuestion extends Paged {
 
 type Fields = Readonly<Record<string, unknown>>
 
-const searchWords = ['agency', 'contract', 'purpose', 'item', 'code', 'kind', 'pseudonym'] as const
+/**
+ * A search is an entry of the log with its words in it (audit.md §5), so only words of the hub's own making are taken: no
+ * number of a citizen or a company and no name has one of these forms.
+ */
+const searchForms = {
+  agency: [/^[a-z][a-z0-9-]{0,39}$/, 'the id of a body, for example tax'],
+  contract: [/^(?:[A-Za-z0-9]+-[A-Za-z0-9-]{1,60}|[a-z]+)(?:@\d{1,6})?$/, 'a contract, for example CT-42 or CT-42@7'],
+  purpose: [/^[A-Z]+(?:_[A-Z0-9]+)*$/, 'a purpose code'],
+  item: [/^[a-z]+(?:\.[A-Za-z][A-Za-z0-9]*)+$/, 'a catalog item, for example tax.credit.grade'],
+  code: [/^[A-Z]+(?:_[A-Z0-9]+)*$/, 'a refusal code'],
+  kind: [/^[a-z]+$/, 'a kind of entry, for example query'],
+  pseudonym: [/^[A-Za-z0-9_-]{22}$/, 'a pseudonym, 22 characters'],
+} as const
+const searchWords = Object.keys(searchForms) as readonly (keyof typeof searchForms)[]
 const paging = ['from', 'to', 'after', 'first'] as const
 const placeForm = /^(\d{1,16})\|([^|]{1,200})\|(\d{1,16})$/
 const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
@@ -48,8 +61,8 @@ const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
  */
 export function readSearch(body: Fields): SearchQuestion {
   knownOnly(body, [...searchWords, ...paging])
-  const words = Object.fromEntries(searchWords.map((name) => [name, word(body, name)]))
-  return { ...(words as Record<(typeof searchWords)[number], string | null>), ...paged(body) }
+  const words = Object.fromEntries(searchWords.map((name) => [name, formed(body, name)]))
+  return { ...(words as Record<keyof typeof searchForms, string | null>), ...paged(body) }
 }
 
 /**
@@ -64,7 +77,8 @@ export function readLookup(body: Fields): LookupQuestion {
   const pseudonyms = Object.entries(given).flatMap(([month, names]: [string, unknown]) => {
     if (!monthForm.test(month) || !Array.isArray(names)) throw invalid('pseudonyms', 'months (2026-11) with lists')
     return names.map((name: unknown) => {
-      if (typeof name !== 'string' || name.length > wordLengthMax) throw invalid('pseudonyms', 'lists of pseudonyms')
+      const isOne = typeof name === 'string' && searchForms.pseudonym[0].test(name)
+      if (!isOne) throw invalid('pseudonyms', 'lists of pseudonyms, 22 characters each')
       return { month, pseudonym: name }
     })
   })
@@ -91,6 +105,13 @@ function place(text: string | null): Place | null {
   const [, at, origin, index] = placeForm.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? []
   if (at === undefined || origin === undefined || index === undefined) throw invalid('after', "a page's `next`")
   return { at: Number(at), origin, index: Number(index) }
+}
+
+function formed(body: Fields, name: keyof typeof searchForms): string | null {
+  const [form, expected] = searchForms[name]
+  const value = word(body, name)
+  if (value !== null && !form.test(value)) throw invalid(name, expected)
+  return value
 }
 
 function word(body: Fields, name: string): string | null {

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { AuditStoreError } from '../errors.ts'
 import { connectTimeoutMs, statementTimeoutMs } from '../limits.ts'
 import { insertEntries, type StoredEntry } from './insert-entries.ts'
+import { surviveBreaks } from './survive-breaks.ts'
 
 /** How far an origin is. `indexed ≤ stored`: rows may have to be made again from the tiles, payloads cannot. */
 export interface Head {
@@ -36,8 +37,7 @@ export function openAuditWriter(databaseUrl: string): AuditWriter {
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'xinqiao-audit-keeper',
   })
-  // A connection that breaks while idle is dropped by the pool; the next call opens another.
-  pool.on('error', () => undefined)
+  surviveBreaks(pool)
   const openMonths = new Set<string>()
   const ask = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     try {

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { AuditStoreError } from '../errors.ts'
 import { connectTimeoutMs } from '../limits.ts'
 import { auditTables } from './audit-tables.ts'
+import { surviveBreaks } from './survive-breaks.ts'
 
 /**
  * Runs the migrations as the tables' owner; repeating it changes nothing.
@@ -12,8 +13,7 @@ import { auditTables } from './audit-tables.ts'
  */
 export async function migrateAuditStore(migrationUrl: string, databaseUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: migrationUrl, max: 1, connectionTimeoutMillis: connectTimeoutMs })
-  // A connection that breaks while idle is dropped by the pool; the next statement opens another.
-  pool.on('error', () => undefined)
+  surviveBreaks(pool)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '0001-audit': auditTables }) } })

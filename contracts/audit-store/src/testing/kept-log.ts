@@ -1,0 +1,169 @@
+/** A log with its keeper as gateway and registry run them: real files, a real process, keys made for the test. */
+import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type AuditEntry,
+  type AuditLog,
+  type CheckpointSigner,
+  type DurableSize,
+  fileSigner,
+  openAuditLog,
+  sealPayload,
+} from '@xinqiao/audit-log'
+import { afterAll } from 'vitest'
+import type { AuditDatabase, KeeperEvent, KeptOrigin } from '../keeper/messages.ts'
+import { type Keeper, openKeeper } from '../keeper/open-keeper.ts'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new folder of a node, gone when the tests are over. */
+export function newNodeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-store-'))
+  folders.push(folder)
+  const directory = join(folder, 'audit', 'gateway')
+  mkdirSync(directory, { recursive: true })
+  return directory
+}
+
+/** One key an origin, the same for every log of this process. */
+const signers = new Map<string, CheckpointSigner>()
+export async function signerFor(origin: string): Promise<CheckpointSigner> {
+  const known = signers.get(origin)
+  if (known !== undefined) return known
+  const made = fileSigner(origin, generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))
+  signers.set(origin, made)
+  return made
+}
+
+/** The month's payload key. */
+export const payloadKey: KeyObject = createSecretKey(randomBytes(32))
+
+/** An entry as a gateway would write it; `n` tells them apart. */
+export function entryOf(n: number, atMs: number = Date.now()): AuditEntry {
+  return {
+    v: 1,
+    kind: 'query',
+    at: atMs,
+    agency: 'tax',
+    client: 'tax-app',
+    by: `official-${n % 5}`.padEnd(22, '_'),
+    contract: 'CT-1@1',
+    channel: 'public_affairs_sharing',
+    purpose: 'TAX_CREDIT',
+    basis: ['REG-16.2'],
+    bundle: null,
+    op: null,
+    key: '2026-11',
+    seen: [{ o: 'released', items: ['court.judgment'], subj: [pseudonymOf(n)], rows: 1 }],
+    refused: [],
+    withheld: {},
+    decision: 'permit',
+    code: null,
+    failed: [],
+    status: 200,
+    bytes: 10,
+    ac: `ac-${n}`,
+    pc: `pc-${n}`,
+    trace: `trace-${n}`,
+  }
+}
+
+/** Pseudonym that entry `n` touches. */
+export function pseudonymOf(n: number): string {
+  return `subject-${n}`.padEnd(22, '_')
+}
+
+/** Its payload, sealed as a gateway does. */
+export function sealedOf(n: number): Buffer {
+  const salts = { ac: randomBytes(16), pc: randomBytes(16) }
+  return sealPayload({ key: payloadKey, payload: Buffer.from(`payload-${n}`), salts }, `pc-${n}`)
+}
+
+/** A log whose keeper runs. */
+export interface KeptLog {
+  readonly log: AuditLog
+  readonly keeper: Keeper
+  readonly events: KeeperEvent[]
+  /** What was told last of each origin. */
+  readonly kept: ReadonlyMap<string, KeptOrigin>
+  /** Appends entries with their payloads, many at once. */
+  append(from: number, to: number): Promise<void>
+  /** Resolves when this holds for the newest word of the log's origin. */
+  until(holds: (kept: KeptOrigin) => boolean): Promise<void>
+  /** Resolves when all that was appended is built and stored. */
+  level(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface KeptLogOptions {
+  readonly directory: string
+  readonly database: AuditDatabase | null
+  readonly witnesses?: unknown
+  readonly now?: () => number
+}
+
+export async function openKeptLog({ directory, database, witnesses, now }: KeptLogOptions): Promise<KeptLog> {
+  const kept = new Map<string, KeptOrigin>()
+  const events: KeeperEvent[] = []
+  let wake = (): void => {}
+  // What is durable before the keeper is there is told by `log.durable()`.
+  let tell = (_durable: DurableSize): void => {}
+  const log = await openAuditLog({
+    directory,
+    hub: 'xinqiao',
+    node: 'gateway',
+    signerFor,
+    onDurable: (durable) => tell(durable),
+    ...(now === undefined ? {} : { now }),
+  })
+  const keeper = openKeeper({
+    database,
+    witnesses: witnesses ?? null,
+    signerFor,
+    onKept: (word) => {
+      kept.set(word.origin, word)
+      log.kept(word)
+      wake()
+    },
+    onCloseOrigin: (origin, reason) => {
+      if (origin === log.origin) void log.closeOrigin(reason)
+    },
+    onStanding: () => {},
+    restart: { first: 20, most: 20 },
+    onEvent: (event) => {
+      events.push(event)
+      wake()
+    },
+  })
+  tell = (durable) => keeper.durable(durable)
+  for (const durable of log.durable()) keeper.durable(durable)
+  const until: KeptLog['until'] = async (holds) => {
+    for (;;) {
+      const word = kept.get(log.origin)
+      if (word !== undefined && holds(word)) return
+      await new Promise<void>((woken) => {
+        wake = woken
+      })
+    }
+  }
+  return {
+    log,
+    keeper,
+    events,
+    kept,
+    append: async (from, to) => {
+      await Promise.all(Array.from({ length: to - from }, (_, n) => log.append(entryOf(from + n), sealedOf(from + n))))
+    },
+    until,
+    level: () => until(({ built, stored }) => built === log.size && stored === log.size),
+    close: async () => {
+      await log.close()
+      await keeper.close()
+    },
+  }
+}
