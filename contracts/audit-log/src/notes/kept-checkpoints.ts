@@ -10,18 +10,25 @@ export function keptForm(note: string): string {
   return `${note}\n`
 }
 
-/** The whole notes of a file, in order, nothing of them checked. What has no form of a checkpoint is given back as it is, as `unread`. */
-export function readKept(file: string): { readonly notes: readonly string[]; readonly unread: readonly string[] } {
+/** What a file holds, in order, nothing of it checked. `unread`: what has no form of a checkpoint; `isWhole`: nothing unfinished ends it. */
+export interface KeptNotes {
+  readonly notes: readonly string[]
+  readonly unread: readonly string[]
+  readonly isWhole: boolean
+}
+
+/** The whole notes of a file. */
+export function readKept(file: string): KeptNotes {
   const blocks = file.split('\n\n')
-  const unfinished = blocks.pop() ?? ''
+  const isWhole = blocks.pop() === '' && blocks.length % 2 === 0
   const notes: string[] = []
-  const unread: string[] = unfinished === '' ? [] : [unfinished]
-  for (let at = 0; at < blocks.length; at += 2) {
-    const note = `${blocks[at]}\n\n${blocks[at + 1] ?? ''}\n`
+  const unread: string[] = []
+  for (let at = 0; at + 1 < blocks.length; at += 2) {
+    const note = `${blocks[at]}\n\n${blocks[at + 1]}\n`
     if (isCheckpoint(note)) notes.push(note)
     else unread.push(note)
   }
-  return { notes, unread }
+  return { notes, unread, isWhole: isWhole || file === '' }
 }
 
 function isCheckpoint(note: string): boolean {

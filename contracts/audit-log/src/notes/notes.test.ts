@@ -113,8 +113,15 @@ describe('checkpoints', () => {
 
   test('kept ones are read back whole, an unfinished last one apart', () => {
     const file = keptForm(note) + keptForm(note)
-    expect(readKept(file)).toEqual({ notes: [note, note], unread: [] })
-    for (let cut = 1; cut < keptForm(note).length; cut++) expect(readKept(file.slice(0, -cut)).notes).toEqual([note])
+    expect(readKept(file)).toEqual({ notes: [note, note], unread: [], isWhole: true })
+    for (let cut = 1; cut < keptForm(note).length; cut++) {
+      expect(readKept(file.slice(0, -cut))).toEqual({ notes: [note], unread: [], isWhole: false })
+    }
+    expect(readKept(keptForm(note.replace('\n7\n', '\n07\n')))).toMatchObject({
+      notes: [],
+      unread: [expect.any(String)],
+    })
+    expect(readKept('')).toEqual({ notes: [], unread: [], isWhole: true })
   })
 
   test('the origin file names a key of that origin', () => {

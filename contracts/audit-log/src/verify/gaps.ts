@@ -10,9 +10,10 @@ export interface GapInput {
   readonly hasKey: boolean
   readonly receipts: readonly KeptReceipt[]
   readonly torn: boolean
+  readonly unfinished: readonly string[]
 }
 
-export function gapsOf({ report, request, hasKey, receipts, torn }: GapInput): readonly Gap[] {
+export function gapsOf({ report, request, hasKey, receipts, torn, unfinished }: GapInput): readonly Gap[] {
   const { origin, checkpoint, size, witnessed, older } = report
   const gaps: Gap[] = []
   const add = (code: GapCode, ...figures: (string | number)[]): void => {
@@ -23,6 +24,7 @@ export function gapsOf({ report, request, hasKey, receipts, torn }: GapInput): r
   if (checkpoint === null) add('NO_CHECKPOINT')
   if (size > covered) add('NOT_COVERED', size - covered, covered)
   if (torn) add('TORN_TAIL')
+  for (const file of unfinished) add('KEPT_UNFINISHED', file)
   if (older.fromOutside.length === 0) add('NO_OLDER_CHECKPOINT')
   if ((request.witnesses ?? []).length === 0) add('NO_WITNESS')
   else if (witnessed !== null && witnessed.size < size) add('NOT_WITNESSED', size - witnessed.size, witnessed.size)

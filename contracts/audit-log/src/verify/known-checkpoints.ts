@@ -18,6 +18,8 @@ export interface KnownCheckpoints {
   /** The folder's last one; undefined where there is none, or none that holds. */
   readonly last: KnownCheckpoint | undefined
   readonly all: readonly KnownCheckpoint[]
+  /** Files of kept checkpoints that end within one. */
+  readonly unfinished: readonly string[]
 }
 
 /** The origin that a signed checkpoint speaks of, unchecked. Throws AuditLogError `AUDIT_NOTE_INVALID`. */
@@ -41,6 +43,7 @@ export function knownCheckpoints(
   { others, witnesses }: { readonly others: readonly NamedNote[]; readonly witnesses: readonly NoteKey[] },
 ): KnownCheckpoints {
   const all: KnownCheckpoint[] = []
+  const unfinished: string[] = []
   const add = (note: string, file: string, fromOutside = false): KnownCheckpoint | undefined => {
     const opened = opens(note, key, witnesses)
     if (opened?.origin !== origin) findings.add('CHECKPOINT_UNSIGNED', file)
@@ -51,11 +54,13 @@ export function knownCheckpoints(
   const last = text === undefined ? undefined : add(text, 'checkpoint')
   for (const name of reads.names('checkpoints')) {
     const file = `checkpoints/${name}`
-    const { notes } = readKept(reads.text(file) ?? '')
-    for (const note of notes) add(note, file)
+    const kept = readKept(reads.text(file) ?? '')
+    for (const note of kept.notes) add(note, file)
+    for (const _ of kept.unread) findings.add('CHECKPOINT_UNSIGNED', file)
+    if (!kept.isWhole) unfinished.push(file)
   }
   for (const { note, file, fromOutside } of others) add(note, file, fromOutside)
-  return { last, all }
+  return { last, all, unfinished }
 }
 
 /** The largest checkpoint that enough of the witnesses signed, and what they say. */

@@ -37,6 +37,7 @@ export type GapCode =
   | 'RECEIPT_NOT_COVERED'
   | 'NOT_COVERED'
   | 'TORN_TAIL'
+  | 'KEPT_UNFINISHED'
   | 'NO_CHECKPOINT'
   | 'NO_ENTRIES'
   | 'NOTHING_OPENED'

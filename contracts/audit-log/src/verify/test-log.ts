@@ -116,6 +116,16 @@ export class WrittenLog {
     }
   }
 
+  /** Ends the log and signs all of it; gives the last checkpoint. */
+  async finish(): Promise<string> {
+    const builder = await this.builder()
+    const size = this.log.size + 1
+    await this.close()
+    while (builder.size < size) await builder.advance(size)
+    builder.close()
+    return builder.checkpoint ?? ''
+  }
+
   async builder(): Promise<LogBuilder> {
     return openLogBuilder({ directory: this.directory, signer: this.keys.signer(this.origin), now: () => this.#nowMs })
   }

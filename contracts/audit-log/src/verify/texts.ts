@@ -96,6 +96,10 @@ export const gapTexts: Readonly<Record<GapCode, Text>> = {
     '预写日志的末尾不完整：断电留下的残尾，或正在写入；从未确认过。',
     'The write-ahead log ends within a group: torn by a crash or just being written; it was never acknowledged.',
   ),
+  KEPT_UNFINISHED: both(
+    '文件 # 末尾的检查点不完整，没有用它核对。',
+    'The file # ends within a checkpoint, which was not used.',
+  ),
   NO_CHECKPOINT: both('文件夹中没有检查点。', 'The folder has no checkpoint.'),
   NO_ENTRIES: both(
     '只核对了哈希，没有读条目的内容（--hashes-only）。',

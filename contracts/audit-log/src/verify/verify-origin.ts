@@ -1,7 +1,8 @@
 /** Verifies the folder of one origin, by arithmetic and node:crypto alone. */
+import { AuditLogError } from '../errors.ts'
 import type { AuditEntry } from '../leaf/audit-entry.ts'
 import { emptyRoot } from '../merkle/node-hash.ts'
-import { hashBytes } from '../merkle/suite.ts'
+import { hashBytes, intl } from '../merkle/suite.ts'
 import { readOriginFile } from '../notes/origin-file.ts'
 import { readVkey } from '../notes/vkey.ts'
 import { tilePath, tileWidth, widthOf } from '../tiles/tile-path.ts'
@@ -36,7 +37,8 @@ export interface OriginResult {
  * @throws AuditLogError `AUDIT_NOTE_INVALID` where the folder is none of a log
  */
 export function verifyOrigin(reads: LogReads, request: VerifyRequest, named: readonly NamedNote[] = []): OriginResult {
-  const { origin, vkey } = readOriginFile(reads.text('origin') ?? '')
+  const { origin, suite, vkey } = readOriginFile(reads.text('origin') ?? '')
+  if (suite !== intl.name) throw new AuditLogError('AUDIT_NOTE_INVALID', `origin file: expected the suite ${intl.name}`)
   const given = request.keys?.find(({ name }) => name === origin)
   const key = given ?? readVkey(vkey)
   const findings = new Findings(origin)
@@ -66,7 +68,14 @@ export function verifyOrigin(reads: LogReads, request: VerifyRequest, named: rea
     witnessed: witnessed ?? null,
     receipts: receipts.length,
   }
-  const gaps = gapsOf({ report, request, hasKey: given !== undefined, receipts, torn: walked.torn })
+  const gaps = gapsOf({
+    report,
+    request,
+    hasKey: given !== undefined,
+    receipts,
+    torn: walked.torn,
+    unfinished: known.unfinished,
+  })
   return { report, findings: findings.list, gaps, first: checks.first }
 }
 
