@@ -36,17 +36,32 @@ function untilValidTo({ record }: RowQuestion): Range {
   return { from: null, until: record.validTo === null ? null : dayAfter(record.validTo) }
 }
 
-const daysAfter = new Map<LegalDate, LegalDate>()
-const daysAfterMax = 10_000
+const daysKept = 10_000
 
-/** Many records end on the same days. */
-function dayAfter(date: LegalDate): LegalDate {
-  const known = daysAfter.get(date)
-  if (known !== undefined) return known
-  if (daysAfter.size >= daysAfterMax) daysAfter.clear()
-  const made = addDays(date, 1)
-  daysAfter.set(date, made)
-  return made
+/** Many records begin and end on the same days: what is counted from a day is remembered. */
+function remembered(count: (date: LegalDate) => LegalDate): (date: LegalDate) => LegalDate {
+  const days = new Map<LegalDate, LegalDate>()
+  return (date) => {
+    const known = days.get(date)
+    if (known !== undefined) return known
+    if (days.size >= daysKept) days.clear()
+    const made = count(date)
+    days.set(date, made)
+    return made
+  }
+}
+
+const dayAfter = remembered((date) => addDays(date, 1))
+const fiveYearsAfter = remembered((date) => addYears(date, disclosedYearsMax))
+const capEnds = new Map<string, (date: LegalDate) => LegalDate>()
+
+/** `duration` is one of the catalog's few. */
+function capEnd(start: LegalDate, duration: string): LegalDate {
+  const known = capEnds.get(duration)
+  if (known !== undefined) return known(start)
+  const made = remembered((date) => addDuration(date, duration))
+  capEnds.set(duration, made)
+  return made(start)
 }
 
 /** D1: the day the five years start; `null` while the state is ongoing. */
@@ -55,7 +70,7 @@ function startOf({ record }: RowQuestion): LegalDate | null {
 }
 
 function fiveYears(from: LegalDate, start: LegalDate | null): Range & { readonly start: LegalDate | null } {
-  return { from, start, until: start === null ? null : addYears(start, disclosedYearsMax) }
+  return { from, start, until: start === null ? null : fiveYearsAfter(start) }
 }
 
 /** D13: the shorter of the five years and the grade's cap; minor is never announced to the public. No grade: D1. */
@@ -64,7 +79,7 @@ function graded({ record, catalog, contract }: RowQuestion, range: ReturnType<ty
   const cap = catalog.periodRules.get('NEG_GRADED')?.caps?.[record.seriousness]
   if (cap === undefined) return range
   if (cap.public === false && contract.channel === 'public_announcement') return { reason: 'minor' }
-  return range.start === null ? range : { ...range, until: earlier(range.until, addDuration(range.start, cap.max)) }
+  return range.start === null ? range : { ...range, until: earlier(range.until, capEnd(range.start, cap.max)) }
 }
 
 /** Removal, restoration and conclusion end a listing at once; it never outlives five years unless it is marked ongoing. */

@@ -61,8 +61,8 @@ export async function openHubGraph(): Promise<HubGraph> {
   return {
     schema: running.apiSchema,
     ask: async (sent) => {
-      const { status, headers, body } = await engine.answer(contracted(running, sent))
-      return { status, headers, body }
+      const { status, headers, bytes } = await engine.answer(contracted(running, sent))
+      return { status, headers, body: bytes.toString() }
     },
     close: async () => {
       await engine.close()

@@ -54,8 +54,8 @@ export async function openEngine(supergraph: OutsideSupergraph, law: SyntheticLa
   })
   return {
     answer: async (operation) => {
-      const { status, headers, body } = await rooms.answer(contracted(running, law, operation))
-      return { status, headers, body }
+      const { status, headers, bytes } = await rooms.answer(contracted(running, law, operation))
+      return { status, headers, body: bytes.toString() }
     },
     close: () => rooms.close(),
   }

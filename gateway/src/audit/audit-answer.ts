@@ -20,8 +20,7 @@ export interface Audited {
   readonly kind: 'audited'
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** The exact answer, JSON, and its bytes in UTF-8. */
-  readonly body: string
+  /** The exact answer, JSON in UTF-8. */
   readonly bytes: Buffer
   readonly receipt: AuditReceipt | null
   /** Compact JWS over the answer, where the caller asked for it. */
@@ -44,9 +43,9 @@ export async function auditAnswer(shaped: Shaped, deps: AuditDeps): Promise<Audi
     const { entry, sealed } = answerRecord(shaped, deps.pseudonyms.at(atMs), atMs)
     made = entry
     const receipt = await deps.log.append(entry, sealed)
-    const { status, headers, body, bytes } = shaped
+    const { status, headers, bytes } = shaped
     const statement = await statementOf(shaped, receipt, atMs, deps)
-    return branded({ kind: 'audited', status, headers, body, bytes, receipt, statement })
+    return branded({ kind: 'audited', status, headers, bytes, receipt, statement })
   } catch (error) {
     if (shaped.from.kind === 'contracted' && made !== null && isTooLong(made)) return refuseTooLarge(shaped, deps)
     // Whatever it was, the entry is not there: no data.
@@ -97,7 +96,6 @@ function noData({ headers }: Shaped): Audited {
       'content-type': headers['content-type'] ?? 'application/json; charset=utf-8',
       'retry-after': String(retryAfterSeconds),
     },
-    body,
     bytes: Buffer.from(body),
     receipt: null,
     statement: null,

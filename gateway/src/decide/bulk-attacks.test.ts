@@ -1,8 +1,9 @@
 /** Operations that are small to send and large to answer: each is refused before anything is planned, and quickly. */
+import { organisationCheckDigit, usccCheckDigit } from '@xinqiao/schema'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
 import { decisionCache } from './decision-cache.ts'
-import { decisionBytesPerContractMax } from './limits.ts'
+import { decisionBytesPerContractMax, subjectsPerOperationMax } from './limits.ts'
 
 let hub: TestHub
 beforeAll(async () => {
@@ -105,3 +106,31 @@ test('documents are kept by their bytes: many large ones push each other out', (
   expect(take(`n${held - 1}`)).toBe(later.at(-1))
   expect(take('first')).not.toBe(first)
 })
+
+test('more subjects than fit into one entry of the audit log are too many, whatever the contract says', async () => {
+  const wide = aContract({
+    items: [grant('amr.penalty')],
+    quota: { ...contract.quota, subjectsPerRequest: 10_000, subjectsPerDay: 100_000 },
+  })
+  const lists = (count: number): Record<string, string[]> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, list) => [
+        `l${list}`,
+        Array.from({ length: 100 }, (_, one) => codeOf(100 * list + one)),
+      ]),
+    )
+  const ask = async (count: number): Promise<string | null> => {
+    const names = Array.from({ length: count }, (_, list) => `$l${list}: [ID!]!`).join(' ')
+    const query = `query(${names}) { ${many(count, (n) => `r${n}: organizations(usccs: $l${n}) { uscc }`)} }`
+    return (await hub.walk(query, { contract: wide, variables: lists(count) })).facts.code
+  }
+  expect(await ask(subjectsPerOperationMax / 100)).toBeNull()
+  expect(await ask(subjectsPerOperationMax / 100 + 1)).toBe('OPERATION_TOO_LARGE')
+})
+
+/** A valid code of no organization. */
+function codeOf(n: number): string {
+  const body = String(n).padStart(8, '0')
+  const head = `91460000${body}${organisationCheckDigit(body)}`
+  return `${head}${usccCheckDigit(head)}`
+}

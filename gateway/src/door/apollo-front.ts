@@ -25,7 +25,7 @@ interface Carried extends BaseContext {
   readonly decided: Decided
   readonly walkOn: (decided: Decided | Refused) => Promise<Audited>
   /** Filled by the executor. Held by reference: the server copies the context itself. */
-  readonly out: { audited?: Audited }
+  readonly out: { audited?: Audited; text?: string }
 }
 
 export interface ApolloFront {
@@ -36,8 +36,8 @@ export interface ApolloFront {
 /** The server wants a schema to start with; each request carries the bundle it is answered from. */
 const markSchema = buildSchema('type Query { decided: Boolean }')
 const markText = '{ decided }'
-/** Bytes by the very object the executor returned. */
-const bytesOf = new WeakMap<object, string>()
+/** The text of audited bytes by the very object the executor returned. */
+const textOf = new WeakMap<object, string>()
 
 /** Starts the server; it reports nothing and shows no page of its own. */
 export async function apolloFront(events: GatewayEvents): Promise<ApolloFront> {
@@ -53,7 +53,7 @@ export async function apolloFront(events: GatewayEvents): Promise<ApolloFront> {
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     logger: { debug() {}, info() {}, warn() {}, error: () => events.failed('apollo-server', new Error('refused')) },
-    stringifyResult: (result) => bytesOf.get(result.extensions ?? {}) ?? '',
+    stringifyResult: (result) => textOf.get(result.extensions ?? {}) ?? '',
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -82,8 +82,8 @@ async function carry(
     httpGraphQLRequest: { method: 'POST', headers, search: '', body: { query: markText } },
     context: async () => carried,
   })
-  const { audited } = carried.out
-  if (audited !== undefined && answer.body.kind === 'complete' && answer.body.string === audited.body) return audited
+  const { audited, text } = carried.out
+  if (audited !== undefined && answer.body.kind === 'complete' && answer.body.string === text) return audited
   events.failed('apollo-server', new Error('no audited answer'))
   return walkOn(failed(decided))
 }
@@ -92,8 +92,9 @@ async function executor(request: { readonly context: unknown }): Promise<{ data:
   const { decided, walkOn, out } = request.context as Carried
   const audited = await walkOn(decided)
   out.audited = audited
+  out.text = audited.bytes.toString()
   const ticket = {}
-  bytesOf.set(ticket, audited.body)
+  textOf.set(ticket, out.text)
   return { data: null, extensions: ticket }
 }
 

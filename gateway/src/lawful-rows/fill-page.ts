@@ -22,8 +22,10 @@ export interface PageWork {
 
 interface Filling {
   readonly first: number
-  readonly shown: AnswerObject[]
-  readonly cursors: FetchedFacts[]
+  /** Rows that may be shown, one more than the page at most. */
+  shown: readonly AnswerObject[]
+  /** The last row the page itself shows. */
+  end: FetchedFacts | null
   last: FetchedFacts | null
 }
 
@@ -40,14 +42,9 @@ export function fillPage(
   work: PageWork,
 ): Page | Promise<Page> {
   const { first } = field.args(work.variables)
-  const filling: Filling = {
-    first: typeof first === 'number' ? first : pageRowsMax,
-    shown: [],
-    cursors: [],
-    last: null,
-  }
+  const filling: Filling = { first: typeof first === 'number' ? first : pageRowsMax, shown: [], end: null, last: null }
   const page = takeRows(filling, field, row ?? '', connection, place, work, 0)
-  return page ?? fillOn(filling, field, row ?? '', place, work)
+  return page ?? fillOn(filling, field, row ?? '', { subject: place.subject, chain: [...place.chain] }, work)
 }
 
 async function fillOn(
@@ -77,16 +74,20 @@ function takeRows(
 ): Page | null {
   const rows = ownValue(connection, 'nodes')
   if (!Array.isArray(rows)) return invalid(work, field)
-  for (const one of rows) {
+  const before = filling.shown
+  const shown: AnswerObject[] = []
+  for (let index = 0; index < rows.length; index += 1) {
+    const one: unknown = rows[index]
     if (!isAnswerObject(one)) return invalid(work, field)
     const { verdict, facts } = work.judge(row, one, place.subject)
     if (verdict.kind === 'failed') return verdict
     if (facts === null) continue
     filling.last = facts
     if (verdict.kind !== 'show') continue
-    filling.shown.push(one)
-    filling.cursors.push(facts)
+    shown.push(one)
+    if (before.length + shown.length <= filling.first) filling.end = facts
   }
+  filling.shown = before.length === 0 ? shown : [...before, ...shown]
   if (filling.shown.length > filling.first || !hasNextPage(connection))
     return pageOf(filling, field, false, place, work)
   // Without a subject or a row to go on from, or past the bound, the page ends here and says that there is more.
@@ -96,13 +97,13 @@ function takeRows(
 }
 
 function pageOf(
-  { first, shown, cursors, last }: Filling,
+  { first, shown, end: shownEnd, last }: Filling,
   field: AskedField,
   isCutShort: boolean,
   { subject }: WalkPlace,
   work: PageWork,
 ): Page {
-  const end = isCutShort ? last : (cursors[Math.min(first, cursors.length) - 1] ?? null)
+  const end = isCutShort ? last : shownEnd
   const endCursor = (): string | null =>
     end === null || subject === null ? null : work.seal(rowCursor(end), subject.key, field.coordinate)
   const nodes = shown.length > first ? shown.slice(0, first) : shown

@@ -10,10 +10,11 @@ import { planRefill, refillAlias } from '../plan/plan-refill.ts'
 import type { Slice } from '../plan/planned.ts'
 import { sealCursor } from '../plan/sealed-cursor.ts'
 import type { Refused } from '../refused.ts'
+import { ShownCount } from './count-shown.ts'
 import { fillPage, type PageWork } from './fill-page.ts'
 import { type JudgedRecord, judgeRecord } from './judge-record.ts'
-import { type Lawful, mask, type Page, type ShownRow } from './lawful.ts'
-import { recordSites } from './record-sites.ts'
+import { type Lawful, mask, type Page } from './lawful.ts'
+import { type FieldSite, recordSites } from './record-sites.ts'
 import { type Found, type WalkPlace, walkRecords } from './walk-records.ts'
 
 export interface RowsDeps {
@@ -39,7 +40,7 @@ class Keeping {
   readonly waiting: Promise<void>[] = []
   readonly #from: Fetched
   readonly #deps: RowsDeps
-  readonly #shown: ShownRow[] = []
+  readonly #shown = new ShownCount()
   readonly #pages = new Set<object>()
   readonly #withheld: Record<string, number> = {}
 
@@ -56,10 +57,9 @@ class Keeping {
     const value = data[slice.alias]
     if (!sites.leads || value === undefined) return
     const found = this.#found(slice)
-    if (!Array.isArray(value))
-      return walkRecords(value, sites, { subject: slice.subjects[0] ?? null, chain: [] }, found)
-    for (const [index, one] of value.entries())
-      walkRecords(one, sites, { subject: slice.subjects[index] ?? null, chain: [] }, found)
+    if (!Array.isArray(value)) return walkRecords(value, sites, slice.subjects[0] ?? null, found)
+    for (let index = 0; index < value.length; index += 1)
+      walkRecords(value[index], sites, slice.subjects[index] ?? null, found)
   }
 
   done(): Lawful {
@@ -78,13 +78,11 @@ class Keeping {
         // Two of the caller's names for one call are one connection.
         if (this.#pages.has(connection)) return
         this.#pages.add(connection)
-        const keep = (page: Page): void => {
-          mask.page(connection, page)
-          if (page.kind === 'page') this.#countRows(site.row ?? '', page.nodes.length, place.subject)
-        }
+        const { subject } = place
         const page = fillPage(site, connection, place, work)
-        if (page instanceof Promise) this.waiting.push(page.then(keep))
-        else keep(page)
+        if (page instanceof Promise)
+          this.waiting.push(page.then((later) => this.#keepPage(site, connection, later, subject)))
+        else this.#keepPage(site, connection, page, subject)
       },
     }
   }
@@ -134,10 +132,11 @@ class Keeping {
     return items.map((item) => catalog.items.get(item)?.provider).find((one) => one !== undefined) ?? ''
   }
 
-  #countRows(typename: string, rows: number, subject: CreditSubject | null): void {
-    const item = recordTypes(this.#from.running).itemOf.get(typename)
-    if (item === undefined || subject === null) return
-    for (let row = 0; row < rows; row += 1) this.#shown.push({ subject, item })
+  #keepPage({ row }: FieldSite, connection: AnswerObject, page: Page, subject: CreditSubject | null): void {
+    mask.page(connection, page)
+    if (page.kind !== 'page' || subject === null || row === null) return
+    const item = recordTypes(this.#from.running).itemOf.get(row)
+    if (item !== undefined) this.#shown.add(subject, item, page.nodes.length)
   }
 
   #count(facts: JudgedRecord['facts'], subject: CreditSubject | null): void {
@@ -147,6 +146,6 @@ class Keeping {
       (facts.subject === null
         ? null
         : { kind: facts.subjectKind === 'natural_person' ? 'person' : 'organization', key: facts.subject })
-    if (named !== null) this.#shown.push({ subject: named, item: facts.item })
+    if (named !== null) this.#shown.add(named, facts.item, 1)
   }
 }

@@ -21,10 +21,11 @@ export type Page =
     }
   | { readonly kind: 'failed'; readonly failure: AgencyFailure }
 
-/** A record that is shown, for the audit. */
-export interface ShownRow {
-  readonly subject: CreditSubject
-  readonly item: ItemId
+/** Rows that are shown, counted by subject and item, for the audit. */
+export interface ShownRows {
+  subjects(): Iterable<CreditSubject>
+  /** By the subject's key. */
+  rowsOf(subject: string): ReadonlyMap<ItemId, number> | undefined
 }
 
 /**
@@ -60,7 +61,7 @@ export const mask: Mask = Object.freeze({
 export interface Lawful extends Omit<Fetched, 'kind'> {
   readonly kind: 'lawful'
   readonly mask: Mask
-  readonly shown: readonly ShownRow[]
+  readonly shown: ShownRows
   /** Rows kept back, by reason; never in a caller's bytes. */
   readonly withheld: Readonly<Record<string, number>>
 }

@@ -5,14 +5,13 @@ import type { Audited } from '../audit/audit-answer.ts'
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
   readonly bytes: Buffer
 }
 
 /** Audited → Answer. `Hub-Receipt: origin/index` (audit.md §5); `Hub-Statement` where it was asked for (trust.md §5). */
-export function respond({ status, headers, body, bytes, receipt, statement }: Audited): Answer {
+export function respond({ status, headers, bytes, receipt, statement }: Audited): Answer {
   const common = { ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
-  if (receipt === null) return { status, headers: common, body, bytes }
+  if (receipt === null) return { status, headers: common, bytes }
   const named = { ...common, 'hub-receipt': `${receipt.origin}/${receipt.index}` }
-  return { status, headers: statement === null ? named : { ...named, 'hub-statement': statement }, body, bytes }
+  return { status, headers: statement === null ? named : { ...named, 'hub-statement': statement }, bytes }
 }

@@ -20,16 +20,25 @@ export function shapeAnswer(lawful: Lawful | Refused): Shaped {
   const told = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`
   const asOf = lawful.standingsAsOf
   const extensions = asOf === null ? '' : `,"extensions":${JSON.stringify({ standingsAsOf: asOf })}`
-  const body = `{${told}"data":${data}${extensions}}`
+  const bytes = encoded([`{${told}"data":`, ...data, `${extensions}}`])
   return {
     kind: 'shaped',
     from: contractedOf(lawful),
     status: 200,
     headers: { 'content-type': mediaType(lawful.request.headers['accept']) },
-    body,
-    bytes: Buffer.from(body),
+    bytes,
     facts: factsOf(lawful, closed),
   }
+}
+
+/** The parts in UTF-8, one after the other. */
+function encoded(parts: readonly string[]): Buffer {
+  let length = 0
+  for (const part of parts) length += Buffer.byteLength(part)
+  const bytes = Buffer.allocUnsafe(length)
+  let at = 0
+  for (const part of parts) at += bytes.write(part, at)
+  return bytes
 }
 
 function contractedOf({

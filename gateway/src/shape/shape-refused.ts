@@ -29,7 +29,6 @@ export function shapeRefused(refused: Refused): Shaped {
     from: refused,
     status,
     headers: headersOf(refused, status, accept),
-    body,
     bytes: Buffer.from(body),
     facts: factsOfRefused(refused),
   }

@@ -35,9 +35,7 @@ export interface Shaped {
   readonly from: Contracted | Refused
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** The exact answer, JSON. */
-  readonly body: string
-  /** The same in UTF-8, as it is counted, committed to and sent: encoded once. */
+  /** The exact answer, JSON in UTF-8, as it is counted, committed to and sent: encoded once. */
   readonly bytes: Buffer
   readonly facts: AnswerFacts
 }

@@ -11,20 +11,25 @@ import { type AnswerError, errorOf } from './error-of.ts'
 import { valueWriter, writeObject } from './write-object.ts'
 import { nulled, nullText, Writing, type Written } from './writing.ts'
 
-/** JSON of the data; `null` when a null reached the root. */
-export function writeRoots(lawful: Lawful, errors: AnswerError[]): string {
+/** JSON of the data, in parts: one text of it all would be as large again. `null` when a null reached the root. */
+export function writeRoots(lawful: Lawful, errors: AnswerError[]): readonly string[] {
   const on = new Writing(lawful, errors)
   const types = recordTypes(lawful.running)
-  let text = '{'
+  const parts: string[] = []
   for (const [index, root] of lawful.roots.entries()) {
+    const isNullable = !isNonNullType(root.field.type)
+    const name = `${index === 0 ? '{' : ','}${JSON.stringify(root.field.response)}:`
     const written = writeRoot(on, types, root, index)
-    if (written === nulled || (written === nullText && isNonNullType(root.field.type))) return nullText
-    text += `${text === '{' ? '' : ','}${JSON.stringify(root.field.response)}:${written}`
+    if (typeof written !== 'string') parts.push(name, ...written)
+    else if (written === nulled || (written === nullText && !isNullable)) return [nullText]
+    else parts.push(name + written)
   }
-  return `${text}}`
+  parts.push(parts.length === 0 ? '{}' : '}')
+  return parts
 }
 
-function writeRoot(on: Writing, types: RecordTypes, root: DecidedRoot, index: number): Written {
+/** A list of subjects comes in parts. */
+function writeRoot(on: Writing, types: RecordTypes, root: DecidedRoot, index: number): Written | readonly string[] {
   if (root.kind === 'meta') return JSON.stringify(root.value)
   const slices = on.from.slices.filter((slice) => slice.root === index)
   if (root.field.stop !== null) return nullText
@@ -34,8 +39,12 @@ function writeRoot(on: Writing, types: RecordTypes, root: DecidedRoot, index: nu
     const [slot] = root.slots
     return slot === undefined ? nullText : writeSlot(on, types, root, slot, 0, slices, [response])
   }
-  const parts = root.slots.map((slot, place) => writeSlot(on, types, root, slot, place, slices, [response, place]))
-  return `[${parts.join(',')}]`
+  if (root.slots.length === 0) return '[]'
+  const parts = root.slots.map(
+    (slot, place) => (place === 0 ? '[' : ',') + writeSlot(on, types, root, slot, place, slices, [response, place]),
+  )
+  parts.push(']')
+  return parts
 }
 
 function writeSlot(

@@ -234,11 +234,13 @@ export class TestHub {
     }
   }
 
-  async walk(query: string, ask: Ask = {}): Promise<Shaped> {
+  /** The shaped answer, with its bytes as text. */
+  async walk(query: string, ask: Ask = {}): Promise<Shaped & { readonly body: string }> {
     const decided = await decide(this.contracted(query, ask), this.decideDeps)
     const planned = await plan(decided, this.planDeps)
     const fetched = await fetchPlan(planned, this.fetchDeps)
-    return shapeAnswer(await keepLawfulRows(fetched, { facts: this.facts, plan: this.planDeps }))
+    const shaped = shapeAnswer(await keepLawfulRows(fetched, { facts: this.facts, plan: this.planDeps }))
+    return { ...shaped, body: shaped.bytes.toString() }
   }
 
   async ask(query: string, ask: Ask = {}): Promise<GraphQLAnswer> {

@@ -4,6 +4,7 @@ import { identifierCharactersMax } from './limits.ts'
 const fullWidthFirst = 0xff01
 const fullWidthLast = 0xff5e
 const fullWidthOffset = 0xfee0
+const isNormal = /^[0-9A-Z]+$/u
 
 /**
  * Brings an identifier into its normal form, or gives `undefined` when a character cannot belong to one.
@@ -11,6 +12,7 @@ const fullWidthOffset = 0xfee0
  */
 export function normalIdentifier(input: string): string | undefined {
   if (input.length > identifierCharactersMax) return undefined
+  if (isNormal.test(input)) return input
   let normal = ''
   for (const character of input.replaceAll(/\s/gu, '')) {
     const code = character.codePointAt(0) ?? 0

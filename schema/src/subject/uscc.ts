@@ -7,6 +7,8 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2]
 const departments = '123456789ANY'
+const strange = /[IOSVZ]/u
+const divided = /^..\d{6}/u
 
 export type UsccProblem = 'length' | 'characters' | 'division' | 'check_digit'
 /** Not every historical code keeps these two rules, so they warn and do not refuse. */
@@ -25,8 +27,8 @@ export function parseUscc(input: string): UsccReading {
   const code = normalIdentifier(input)
   if (code === undefined) return { ok: false, reason: 'characters' }
   if (code.length !== 18) return { ok: false, reason: 'length' }
-  if (/[IOSVZ]/u.test(code)) return { ok: false, reason: 'characters' }
-  if (!/^..\d{6}/u.test(code)) return { ok: false, reason: 'division' }
+  if (strange.test(code)) return { ok: false, reason: 'characters' }
+  if (!divided.test(code)) return { ok: false, reason: 'division' }
   if (usccCheckDigit(code.slice(0, 17)) !== code[17]) return { ok: false, reason: 'check_digit' }
   const warnings: UsccWarning[] = []
   if (organisationCheckDigit(code.slice(8, 16)) !== code[16]) warnings.push('organisation_check_digit')
@@ -37,7 +39,8 @@ export function parseUscc(input: string): UsccReading {
 /** Check character of the first 17 characters, in normal form. */
 export function usccCheckDigit(first17: string): string {
   let sum = 0
-  for (const [place, weight] of weights.entries()) sum += alphabet.indexOf(first17.charAt(place)) * weight
+  for (let place = 0; place < weights.length; place += 1)
+    sum += alphabet.indexOf(first17.charAt(place)) * (weights[place] ?? 0)
   // The outer remainder matters: a sum divisible by 31 has the check value 0, not 31.
   return alphabet.charAt((31 - (sum % 31)) % 31)
 }
@@ -45,7 +48,8 @@ export function usccCheckDigit(first17: string): string {
 /** Check character of an organisation code's first 8 characters, GB 11714. */
 export function organisationCheckDigit(first8: string): string {
   let sum = 0
-  for (const [place, weight] of organisationWeights.entries()) sum += Number.parseInt(first8.charAt(place), 36) * weight
+  for (let place = 0; place < organisationWeights.length; place += 1)
+    sum += Number.parseInt(first8.charAt(place), 36) * (organisationWeights[place] ?? 0)
   const value = 11 - (sum % 11)
   if (value === 10) return 'X'
   return value === 11 ? '0' : String(value)

@@ -80,7 +80,8 @@ async function ask(hub: TestHub, world: CaseWorld, text: string, variables: Vari
   const contracted = hub.contracted(text, { contract, claims, variables })
   const planned = await plan(await decide(contracted, { ...hub.decideDeps, facts }), hub.planDeps)
   const fetched = await fetchPlan(planned, hub.fetchDeps)
-  return JSON.parse(shapeAnswer(await keepLawfulRows(fetched, { facts, plan: hub.planDeps })).body) as GraphQLAnswer
+  const { bytes } = shapeAnswer(await keepLawfulRows(fetched, { facts, plan: hub.planDeps }))
+  return JSON.parse(bytes.toString()) as GraphQLAnswer
 }
 
 /** Looks at the calls of this case, known by its purpose, and takes them off the agencies' lists. */
