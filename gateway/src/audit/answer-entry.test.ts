@@ -1,11 +1,13 @@
 /** The leaf of an answer and what is sealed beside it (audit.md §2). */
-import { commitment, leafText, openSealed } from '@xinqiao/audit-log'
+import { type AuditEntry, commitment, leafText, openSealed } from '@xinqiao/audit-log'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openEvents } from '../events.ts'
 import type { Shaped } from '../shape/shaped.ts'
 import { threeMonths } from '../testing/test-control.ts'
 import { aRow, c1, c2, TestHub } from '../testing/test-hub.ts'
 import { type AnswerRecord, answerRecord } from './answer-entry.ts'
 import type { AnswerPayload } from './answer-payload.ts'
+import { auditAnswer } from './audit-answer.ts'
 import { KeyRing } from './pseudonyms.ts'
 
 const at = Date.parse('2026-11-23T02:00:00Z')
@@ -62,7 +64,7 @@ test('the payload opens beside its own leaf alone and holds what the leaf must n
     case: 'case-1',
     official: { ref: 'official-1', role: null },
     variables: { u: c1 },
-    answers: [{ agency: 'amr', digest: expect.stringMatching(/^sha-256=:/u), signature: expect.stringMatching(/^:/u) }],
+    answers: [['amr', expect.stringMatching(/^sha-256=:/u), expect.any(Number), expect.stringMatching(/^:/u)]],
   })
   const groups = record.entry['seen'] as readonly { readonly subj: readonly string[] }[]
   expect(payload.subjects.map((all) => all.map((one) => key.pseudonym('organization', one)))).toEqual(
@@ -95,6 +97,26 @@ test('variables longer than an entry should be are told by their digest', async 
     variables: { u: c1, more: 'x'.repeat(70_000) },
   })
   expect(openPayload(record).variables).toEqual({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/u), chars: 70_036 })
+})
+
+test('an answer whose entry would be too long is refused like any operation over a limit, and in the log as that', async () => {
+  const shaped = await hub.walk(twoSubjects)
+  const entries: AuditEntry[] = []
+  const log = {
+    append: async (entry: AuditEntry) => {
+      leafText(entry)
+      entries.push(entry)
+      return { origin: 'o', index: 0, leafHash: 'h' }
+    },
+  }
+  const subjects = Array.from({ length: 3_000 }, (_, one) => ({ kind: 'organization', key: `code-${one}` }) as const)
+  const seen = [{ outcome: 'released', items: ['amr.penalty'], subjects, rows: 3_000 }]
+  const deps = { log, pseudonyms: new KeyRing(threeMonths(Date.now())), answerKey: {}, events: openEvents('silent') }
+  const audited = await auditAnswer({ ...shaped, facts: { ...shaped.facts, seen } }, deps)
+  expect([audited.status, audited.receipt?.index]).toEqual([400, 0])
+  expect(audited.bytes.toString()).toContain('OPERATION_TOO_LARGE')
+  expect(audited.bytes.toString()).not.toContain('organizations')
+  expect(entries).toMatchObject([{ decision: 'refused', code: 'OPERATION_TOO_LARGE', status: 400, seen: [] }])
 })
 
 test('an answer is not made in a month without keys', () => {

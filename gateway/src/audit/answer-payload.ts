@@ -1,17 +1,14 @@
 /** What belongs to an entry and must not stand in its leaf: sealed beside it, deletable by itself (audit.md §2, D6). */
 import { hash } from 'node:crypto'
+import type { AnswerEvidence } from '../fetch/vouching.ts'
 import { payloadVariablesCharsMax } from '../limits.ts'
 import type { Shaped } from '../shape/shaped.ts'
 
-/** One agency's signed answer: enough to hold it against the agency's own call log, which has the rest of what was signed. */
-export interface PayloadAnswer {
-  readonly agency: string
-  /** Its `content-digest`, key, seconds and `signature`, as they came. */
-  readonly digest: string
-  readonly key: string
-  readonly created: number
-  readonly signature: string
-}
+/**
+ * One agency's signed answer as it came: agency, `content-digest`, seconds at which it was signed, `signature`. With the
+ * agency's own call log, which has the request, it can be held against the key that the entry's bundle names.
+ */
+export type PayloadAnswer = readonly [agency: string, digest: string, created: number, signature: string]
 
 /** The payload of `query` and `subject` entries, as JSON. */
 export interface AnswerPayload {
@@ -25,25 +22,43 @@ export interface AnswerPayload {
   readonly answers: readonly PayloadAnswer[]
 }
 
-/** The payload's bytes. */
+/**
+ * The payload's bytes. Codes, tokens, digests and signatures were checked for their forms, none of which needs an escape:
+ * they are written as they are, since this is done for every answer.
+ */
 export function answerPayload({ from, facts }: Shaped): Buffer {
   const { request, claims } = from
-  const head = JSON.stringify({
-    remoteAddress: request.remoteAddress,
-    case: claims?.case ?? null,
-    official: claims?.official ?? null,
-    subjects: facts.seen.map(({ subjects }) => subjects.map(({ key }) => key)),
-    answers: payloadAnswers(facts),
-  } satisfies Omit<AnswerPayload, 'variables'>)
-  return Buffer.from(`${head.slice(0, -1)},"variables":${variablesText(request.variables)}}`)
+  const official = claims?.official ?? null
+  const who = `"case":${quoted(claims?.case)},"official":${official === null ? 'null' : JSON.stringify(official)}`
+  const what = `"subjects":${subjectsText(facts)},"variables":${variablesText(request.variables)}`
+  return Buffer.from(
+    `{"answers":${answersText(facts)},${who},"remoteAddress":${quoted(request.remoteAddress)},${what}}`,
+  )
 }
 
-function payloadAnswers({ answers }: Shaped['facts']): readonly PayloadAnswer[] {
-  const all: PayloadAnswer[] = []
+function quoted(text: string | null | undefined): string {
+  return text === null || text === undefined ? 'null' : JSON.stringify(text)
+}
+
+function answersText({ answers }: Shaped['facts']): string {
+  let text = ''
   for (const [agency, of] of answers)
-    for (const { contentDigest: digest, keyId: key, created, signature } of of)
-      all.push({ agency, digest, key, created, signature })
-  return all
+    for (const one of of) text += `${text === '' ? '' : ','}${answerText(agency, one)}`
+  return `[${text}]`
+}
+
+function answerText(agency: string, { contentDigest, created, signature }: AnswerEvidence): string {
+  return `["${agency}","${contentDigest}",${created},"${signature}"]`
+}
+
+function subjectsText({ seen }: Shaped['facts']): string {
+  let text = ''
+  for (const { subjects } of seen) {
+    let keys = ''
+    for (const { key } of subjects) keys += `${keys === '' ? '' : ','}"${key}"`
+    text += `${text === '' ? '' : ','}[${keys}]`
+  }
+  return `[${text}]`
 }
 
 /** Made once, and looked at for its length: a refused operation may carry a megabyte, and the log shall not. */
