@@ -64,7 +64,7 @@ export class NodeLog implements AuditLog {
       return Promise.reject(error as AuditLogError)
     }
     this.#lookAtClock()
-    return this.#moving === undefined ? this.#current.writer.append(leaf, sealed) : this.#hold(leaf, sealed)
+    return this.#put(leaf, sealed)
   }
 
   durable(): readonly DurableSize[] {
@@ -100,7 +100,11 @@ export class NodeLog implements AuditLog {
       )
     }
     const stepMs = this.#clock.step(nowMs, performance.now())
-    if (stepMs !== 0) this.#current.writer.append(clockLeaf(stepMs, nowMs)).catch(() => undefined)
+    if (stepMs !== 0) this.#put(clockLeaf(stepMs, nowMs), undefined).catch(() => undefined)
+  }
+
+  #put(leaf: string, sealed: Uint8Array | undefined): Promise<AuditReceipt> {
+    return this.#moving === undefined ? this.#current.writer.append(leaf, sealed) : this.#hold(leaf, sealed)
   }
 
   #hold(leaf: string, sealed: Uint8Array | undefined): Promise<AuditReceipt> {
