@@ -17,3 +17,7 @@ export const consentsPerQuestionMax = 10_000
 export const loadBytesMax: number = 64 * 1024 * 1024
 /** A question about consents. */
 export const questionBytesMax: number = 256 * 1024
+/** How long the months' keys of the audit are used before they are taken anew: a destroyed month is gone within it. */
+export const monthKeysFreshMs: number = 60 * 60 * 1000
+/** Both questions for them, milliseconds. */
+export const monthKeysDeadlineMs = 5_000
