@@ -6,6 +6,7 @@ import { type IngestFigures, runProgram } from '@xinqiao/cli'
 import { ingest } from '../e2e/asking.ts'
 import { type HubUnderTest, startHubUnderTest } from '../e2e/hub-under-test.ts'
 import { auditRecords, type SentRecord } from './audit-records.ts'
+import { type RecordedCall, recordCalls } from './recorded-calls.ts'
 
 /** The legal time of the audit, where a test does not move it. */
 export const auditTime = '2026-11-23T10:00:00+08:00'
@@ -13,6 +14,8 @@ export const auditTime = '2026-11-23T10:00:00+08:00'
 /** A running hub that the audit asks, and the ways to change its facts. */
 export interface AuditedHub {
   readonly hub: HubUnderTest
+  /** Every call asked through it so far. */
+  readonly calls: readonly RecordedCall[]
   /** Moves the legal time for one act and back again. */
   during<T>(instant: string, act: () => Promise<T>): Promise<T>
   /** Sends records through an agency's door. */
@@ -27,9 +30,10 @@ export async function startAuditedHub(): Promise<AuditedHub> {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-audit-'))
   const clock = join(folder, 'clock')
   writeFileSync(clock, auditTime)
-  const hub = await startHubUnderTest({ data: dataFolder(folder), clock: `file:${clock}` })
+  const { hub, calls } = recordCalls(await startHubUnderTest({ data: dataFolder(folder), clock: `file:${clock}` }))
   const audited: AuditedHub = {
     hub,
+    calls,
     during: async (instant, act) => {
       writeFileSync(clock, instant)
       try {

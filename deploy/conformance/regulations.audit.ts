@@ -6,6 +6,7 @@ import { errorAt, nodesAt } from '../e2e/asking.ts'
 import type { Asking } from '../e2e/hub-under-test.ts'
 import { about, aboutPerson, fined, personNumber, travel } from './audit-records.ts'
 import { type AuditedHub, startAuditedHub } from './audited-hub.ts'
+import { entriesByReceipt, wrongEntries } from './recorded-calls.ts'
 
 const trade = '914600000000A0021R'
 const food = '914602000000A003XU'
@@ -375,3 +376,18 @@ describe('the catalog that everybody reads', () => {
 
 const removal =
   '- { record: "tour.serious:L-001", standing: restored, decidedOn: 2026-11-23, document: "琼旅信修〔2026〕1号", by: tour }\n'
+
+// Stands last: what it looks at are the calls of all tests above.
+describe('the audit log', () => {
+  test('AU9 [REG-26.2a] has exactly one entry for every call above, permitted or refused, and it says what happened', async () => {
+    const refused = await audited.hub
+      .ask({ ...tax, contract: 'CT-AUDIT-01' }, penaltiesOf, { uscc: travel })
+      .catch(() => null)
+    expect(refused).toBeNull()
+    await audited.hub.askAnonymously('{ nothing')
+    await audited.hub.ask(tax, '{ organization(uscc: "wrong") { uscc } }')
+    expect(audited.calls.length).toBeGreaterThan(50)
+    expect(audited.calls.filter(({ answer }) => answer.status !== 200).length).toBeGreaterThan(0)
+    expect(wrongEntries(audited.calls, entriesByReceipt(audited.hub.stateDir))).toEqual([])
+  })
+})

@@ -1,0 +1,95 @@
+/** Every call of an audit beside the one entry of the log that it must have left (AU9). */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AuditEntry, logLeaves, readLeaf } from '@xinqiao/audit-log'
+import type { Asking, HubUnderTest, WireAnswer } from '../e2e/hub-under-test.ts'
+
+/** One call as it was made, and what came back. `as`: `null` for the public. */
+export interface RecordedCall {
+  readonly as: Asking | null
+  readonly answer: WireAnswer
+}
+
+/** A hub whose calls are kept. */
+export interface RecordedHub {
+  readonly hub: HubUnderTest
+  readonly calls: readonly RecordedCall[]
+}
+
+/** Keeps the calls made through it. */
+export function recordCalls(hub: HubUnderTest): RecordedHub {
+  const calls: RecordedCall[] = []
+  const keep = (as: Asking | null, answer: WireAnswer): WireAnswer => {
+    calls.push({ as, answer })
+    return answer
+  }
+  return {
+    calls,
+    hub: {
+      ...hub,
+      ask: async (as, query, variables) => keep(as, await hub.ask(as, query, variables)),
+      askAnonymously: async (query, variables) => keep(null, await hub.askAnonymously(query, variables)),
+    },
+  }
+}
+
+/** Entries of the gateway's log by their receipts, `origin/index`. */
+export function entriesByReceipt(stateDir: string): ReadonlyMap<string, AuditEntry> {
+  const node = join(stateDir, 'gateway', 'audit', 'gateway')
+  const years = readdirSync(node, { withFileTypes: true }).filter((one) => one.isDirectory())
+  return new Map(
+    years.flatMap(({ name: year }) =>
+      [...logLeaves(join(node, year))].map(
+        (leaf, index) => [`xinqiao/audit/gateway/${year}/${index}`, readLeaf(leaf)] as const,
+      ),
+    ),
+  )
+}
+
+/** What is wrong with the entries of these calls, a sentence each; empty where every call has exactly one, with the right fields. */
+export function wrongEntries(calls: readonly RecordedCall[], entries: ReadonlyMap<string, AuditEntry>): string[] {
+  const wrong: string[] = []
+  const seen = new Set<string>()
+  for (const [at, { as, answer }] of calls.entries()) {
+    const { receipt } = answer
+    const entry = receipt === null ? undefined : entries.get(receipt)
+    if (receipt === null || entry === undefined) wrong.push(`call ${at}: no entry at ${receipt}`)
+    else if (seen.has(receipt)) wrong.push(`call ${at}: shares the entry ${receipt}`)
+    else wrong.push(...differences(as, answer, entry).map((one) => `call ${at}, ${receipt}: ${one}`))
+    if (receipt !== null) seen.add(receipt)
+  }
+  const first = calls[0]?.answer.receipt ?? ''
+  const made = [...entries].slice([...entries.keys()].indexOf(first)).filter(([, { kind }]) => kind === 'query')
+  for (const [receipt] of made) if (!seen.has(receipt)) wrong.push(`${receipt}: an entry of no call`)
+  return wrong
+}
+
+function differences(as: Asking | null, answer: WireAnswer, entry: AuditEntry): string[] {
+  const expected = { ...partsOf(as), ...outcomeOf(answer), v: 1, kind: 'query' }
+  return Object.entries(expected)
+    .filter(([name, value]) => JSON.stringify(entry[name]) !== JSON.stringify(value))
+    .map(([name, value]) => `${name}: expected ${JSON.stringify(value)}, got ${JSON.stringify(entry[name])}`)
+}
+
+function partsOf(as: Asking | null): Readonly<Record<string, unknown>> {
+  if (as === null) return { client: 'anonymous', agency: 'anonymous', purpose: null, by: 'anonymous' }
+  const by = as.subject === undefined ? { ...(as.official === undefined ? { by: 'task' } : {}) } : { by: 'self' }
+  return { client: as.client, purpose: as.purpose, ...by }
+}
+
+const ok = 200
+/** Errors of one place that are no refusal of it. */
+const noRefusal: ReadonlySet<string> = new Set(['NOT_FOUND'])
+
+/** What the bytes on the wire say of themselves. */
+function outcomeOf({ status, text, body }: WireAnswer): Readonly<Record<string, unknown>> {
+  const codes = (body.errors ?? []).map(({ extensions }) => extensions?.code ?? '')
+  const isWhole = status !== ok || body.data === null || body.data === undefined
+  const refusedSome = codes.some((code) => !noRefusal.has(code) && !code.startsWith('SUBGRAPH_'))
+  return {
+    status,
+    bytes: Buffer.byteLength(text),
+    decision: isWhole ? 'refused' : refusedSome ? 'partial' : 'permit',
+    code: isWhole ? (codes[0] ?? null) : null,
+  }
+}
