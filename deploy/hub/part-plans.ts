@@ -54,6 +54,7 @@ export function registryPlan(hub: HubSetting): PartPlan {
       PUBLIC_URL: addresses.registry,
       GATEWAY_URL: addresses.gateway,
       ...databaseOf(hub, 'registry', 'REGISTRY'),
+      ...auditOf(hub),
     },
   }
 }
@@ -74,6 +75,8 @@ export function gatewayPlan(hub: HubSetting): PartPlan {
       PUBLIC_URL: addresses.gateway,
       REGISTRY_URL: addresses.registry,
       ISSUER_URL: addresses.issuer,
+      // The registry brings the tables up to date: a gateway's keeper only reads and writes rows.
+      ...auditOf(hub, ['AUDIT_DATABASE_URL', 'AUDIT_WITNESSES']),
     },
   }
 }
@@ -105,6 +108,15 @@ function shared(hub: HubSetting, name: string): Record<string, string> {
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
     ...(hub.catalogFile === null ? {} : { CATALOG_FILE: hub.catalogFile }),
   }
+}
+
+/** Where the keepers of the logs put payloads and index, and the witnesses they ask. */
+function auditOf(
+  hub: HubSetting,
+  names: readonly string[] = ['AUDIT_DATABASE_URL', 'AUDIT_MIGRATION_URL', 'AUDIT_WITNESSES'],
+): Record<string, string> {
+  const all = { ...databaseOf(hub, 'audit', 'AUDIT'), AUDIT_WITNESSES: process.env['AUDIT_WITNESSES'] ?? '' }
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => names.includes(name) && value !== ''))
 }
 
 /** A database of the user's own choice wins over the embedded one. */

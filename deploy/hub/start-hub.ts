@@ -115,6 +115,7 @@ async function startDatabases(
   const names = [
     ...agencies.map(({ id, databaseVariable }) => ({ id: id as string, databaseVariable })),
     { id: 'registry', databaseVariable: 'REGISTRY_DATABASE_URL' },
+    { id: 'audit', databaseVariable: 'AUDIT_DATABASE_URL' },
   ]
   const missing = names.filter(({ databaseVariable }) => process.env[databaseVariable] === undefined)
   if (missing.length === 0) return new Map()

@@ -1,6 +1,7 @@
 /** Settings of the gateway: read once from the environment, all mistakes named at once. The only reader of process.env here. */
 import { readFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
+import { type KeeperSettings, readKeeperSettings } from '@xinqiao/audit-store'
 import type { Jwk } from '@xinqiao/contracts'
 import { GatewayError } from './errors.ts'
 
@@ -33,6 +34,8 @@ export interface GatewayConfig {
   readonly stateDir: string
   /** Keys made or taken by this process itself: of its audit origins, the sealed copy of the months' keys. Never the log's folder. */
   readonly ownKeysDir: string
+  /** Database and witnesses of the audit log. */
+  readonly auditKeeper: KeeperSettings
   readonly keys: GatewayKeys
   /** Name of this replica in receipts: `xinqiao/audit/<node>`; one audit folder a node. */
   readonly node: string
@@ -72,6 +75,7 @@ export function readConfig(env: Environment = process.env): GatewayConfig {
     officeRoot: readJwk('OFFICE_ROOT', need('OFFICE_ROOT'), mistakes),
     stateDir,
     ownKeysDir: readOwnKeysDir(env['OWN_KEYS_DIR'] ?? join(stateDir, 'own-keys'), join(stateDir, 'audit'), mistakes),
+    auditKeeper: readKeeperSettings(env, mistakes),
     keys: {
       fetch: readJwk('KEYS_DIR', join(folder, 'fetch.jwk.json'), mistakes),
       agreement: readJwk('KEYS_DIR', join(folder, 'agreement.jwk.json'), mistakes),

@@ -1,4 +1,5 @@
 /** Each log line of the gateway is a function here, so that no name, number or text of an operation can slip in (trust.md §11). */
+import { type KeeperEvent, keeperLine } from '@xinqiao/audit-store'
 import { type Logger, pino } from 'pino'
 
 export interface GatewayEvents {
@@ -22,6 +23,8 @@ export interface GatewayEvents {
   /** Alarm: nothing is answered until the log takes entries again. */
   auditUnavailable(code: string): void
   auditBack(): void
+  /** Tree, checkpoints, witnesses and database of the log. */
+  auditKeeper(event: KeeperEvent): void
   /** Alarm: the months' keys cannot be asked; those held are used on. */
   keyStoreAway(code: string): void
   keyStoreBack(): void
@@ -60,6 +63,10 @@ export function openEvents(level: string): GatewayEvents {
     leaseFailed: (code) => log.warn({ event: 'lease-failed', code }),
     auditUnavailable: (code) => log.error({ event: 'audit-unavailable', alarm: true, code }),
     auditBack: () => log.info({ event: 'audit-back' }),
+    auditKeeper: (event) => {
+      const { level, fields } = keeperLine(event)
+      log[level](fields)
+    },
     keyStoreAway: (code) => log.error({ event: 'key-store-away', alarm: true, code }),
     keyStoreBack: () => log.info({ event: 'key-store-back' }),
     auditKeyUnpublished: (code) => log.error({ event: 'audit-key-unpublished', alarm: true, code }),

@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type AuditLog, keepSystemRecord, openAuditLog, readingOf, type SystemRecord } from '@xinqiao/audit-log'
+import { type AuditLog, keepSystemRecord, readingOf, type SystemRecord } from '@xinqiao/audit-log'
+import { openKeptLog } from '@xinqiao/audit-store'
 import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { type AuditHealth, watchAuditHealth } from './audit/audit-health.ts'
@@ -108,11 +109,13 @@ async function openParts(config: GatewayConfig): Promise<Parts> {
     fetchKey: keys.signing,
     events,
   })
-  const log = await openAuditLog({
+  const { log } = await openKeptLog({
+    ...config.auditKeeper,
     directory: join(config.stateDir, 'audit', config.node),
     hub: 'xinqiao',
     node: config.node,
     signerFor: (origin) => auditKeys.signerFor(origin),
+    onEvent: (event) => events.auditKeeper(event),
     onState: ({ writable, error }) => (writable ? events.auditBack() : events.auditUnavailable(nameOf(error))),
   })
   const away = new AwayCount()

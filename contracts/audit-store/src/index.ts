@@ -8,12 +8,15 @@ import type { Reindexed } from './reindex/reindex.ts'
 import type { TraceScan, TraceSources } from './traces/scan-for-traces.ts'
 
 export { type AuditStoreCode, AuditStoreError } from './errors.ts'
+export { type KeeperLine, keeperLine } from './events.ts'
 export type { AuditDatabase, KeeperEvent, KeptOrigin } from './keeper/messages.ts'
-export { type Keeper, type KeeperOptions, openKeeper } from './keeper/open-keeper.ts'
+export type { Keeper } from './keeper/open-keeper.ts'
+export { type KeptLog, type KeptLogOptions, openKeptLog } from './keeper/open-kept-log.ts'
 export type { AuditReader, OriginHead } from './reading/audit-reader.ts'
 export type { FoundEntry, LookedUpEntry, Page } from './reading/find-entries.ts'
 export { type LookupQuestion, type Place, readLookup, readSearch, type SearchQuestion } from './reading/question.ts'
 export type { Reindexed } from './reindex/reindex.ts'
+export { type KeeperSettings, noKeeperSettings, readKeeperSettings } from './settings.ts'
 export type { Trace, TraceScan, TraceSources } from './traces/scan-for-traces.ts'
 
 /** Opens the audit store for questions, erasure and re-indexing; connects at the first of them. */

@@ -1,5 +1,6 @@
 /** Settings of the registry: read once from the environment, all mistakes named at once. The only reader of process.env here. */
 import { join, resolve, sep } from 'node:path'
+import { type KeeperSettings, readKeeperSettings } from '@xinqiao/audit-store'
 import { RegistryError } from './errors.ts'
 import { type RegistryKeys, readKeys } from './keys/signing-keys.ts'
 import { retentionMonthsDefault, retentionMonthsMin } from './limits.ts'
@@ -22,6 +23,8 @@ export interface RegistryConfig {
   readonly keyStoreDir: string
   /** Months after which a month's keys are destroyed. */
   readonly retentionMonths: number
+  /** Database and witnesses of the audit log; the registry brings the audit store's tables up to date. */
+  readonly auditKeeper: KeeperSettings
   /** Where generated client keys go (development). */
   readonly keysDir: string
   /** Least-privilege service role. */
@@ -72,6 +75,7 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
     stateDir,
     keyStoreDir: stored,
     retentionMonths: retention(env, mistakes),
+    auditKeeper: readKeeperSettings(env, mistakes),
     keysDir,
     databaseUrl: need('REGISTRY_DATABASE_URL'),
     migrationUrl: env['REGISTRY_MIGRATION_URL'] ?? env['REGISTRY_DATABASE_URL'] ?? '',

@@ -1,4 +1,5 @@
 /** Each log line of the registry is a function here, so that no number or name of a person can slip in. */
+import { type KeeperEvent, keeperLine } from '@xinqiao/audit-store'
 import { type Logger, pino } from 'pino'
 
 /** What the registry says about itself. */
@@ -16,6 +17,8 @@ export interface RegistryEvents {
   tokenRefused(code: string): void
   keysHandedOver(to: string): void
   keysDestroyed(month: string): void
+  /** Tree, checkpoints, witnesses and database of the log. */
+  auditKeeper(event: KeeperEvent): void
   failed(where: string, error: unknown): void
 }
 
@@ -36,6 +39,10 @@ export function openEvents(level: string): RegistryEvents {
     tokenRefused: (code) => log.warn({ event: 'token-refused', code }),
     keysHandedOver: (to) => log.info({ event: 'keys-handed-over', to }),
     keysDestroyed: (month) => log.warn({ event: 'keys-destroyed', month }),
+    auditKeeper: (event) => {
+      const { level, fields } = keeperLine(event)
+      log[level](fields)
+    },
     failed: (where, error) => log.error({ event: 'failed', where, error: nameOf(error) }),
   }
 }

@@ -102,7 +102,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
   const ownKeys = registryCheckpointKeys(config.keyStoreDir)
-  const audit = await openRegistryAudit(config.stateDir, ownKeys, events)
+  const audit = await openRegistryAudit(config.stateDir, ownKeys, config.auditKeeper, events)
   const { keyStoreDir, retentionMonths } = config
   const keys = {
     store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { logLeaves } from '@xinqiao/audit-log'
+import { noKeeperSettings } from '@xinqiao/audit-store'
 import type { Bundle, Consumer, Contract } from '@xinqiao/contracts'
 import {
   type AuthorizationDetail,
@@ -105,6 +106,7 @@ export class TestDoor {
       officeRoot: publicHalf(keys.root),
       stateDir,
       ownKeysDir: join(stateDir, 'own-keys'),
+      auditKeeper: noKeeperSettings,
       keys: { fetch: keys.fetch, agreement: keys.agreement, answer: keys.answer, cursor: secret(), ref: secret() },
       node: 'gateway',
       logLevel: 'silent',

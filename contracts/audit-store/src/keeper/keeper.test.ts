@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openAuditReader } from '../index.ts'
 import { ask, type TestDatabase, testDatabase } from '../testing/database.ts'
 import { openDatabaseProxy } from '../testing/database-proxy.ts'
-import { newNodeFolder, openKeptLog, payloadKey, signerFor } from '../testing/kept-log.ts'
+import { newNodeFolder, openTestLog, payloadKey, signerFor } from '../testing/test-log.ts'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -49,7 +49,7 @@ const traces = (count: number): readonly string[] => Array.from({ length: count 
 describe('a keeper beside its log', () => {
   test('brings what is appended into tree, database and index, and ends with a checkpoint over everything', async () => {
     const directory = newNodeFolder()
-    const kept = await openKeptLog({ directory, database })
+    const kept = await openTestLog({ directory, database })
     await kept.append(0, 500)
     await kept.level()
     await kept.append(500, 510)
@@ -64,7 +64,7 @@ describe('a keeper beside its log', () => {
 
   test('killed at any moment under load, everything is stored exactly once', async () => {
     const directory = newNodeFolder()
-    const kept = await openKeptLog({ directory, database })
+    const kept = await openTestLog({ directory, database })
     let count = 0
     for (let kill = 0; kill < 9; kill += 1) {
       const until = performance.now() + 60 + 110 * kill
@@ -86,7 +86,7 @@ describe('a keeper beside its log', () => {
     async (state) => {
       const proxy = await openDatabaseProxy(database.databaseUrl)
       const through = { ...database, databaseUrl: proxy.throughProxy(database.databaseUrl) }
-      const kept = await openKeptLog({ directory: newNodeFolder(), database: through })
+      const kept = await openTestLog({ directory: newNodeFolder(), database: through })
       await kept.append(0, 100)
       await kept.level()
       proxy.set(state)
@@ -106,10 +106,10 @@ describe('a keeper beside its log', () => {
 
   test('a database that comes later gets the whole index, and the payloads that the files still hold', async () => {
     const directory = newNodeFolder()
-    const alone = await openKeptLog({ directory, database: null })
+    const alone = await openTestLog({ directory, database: null })
     await alone.append(0, 50)
     await alone.close()
-    const kept = await openKeptLog({ directory, database })
+    const kept = await openTestLog({ directory, database })
     await kept.append(50, 60)
     await kept.level()
     await kept.close()
@@ -123,7 +123,7 @@ describe('a keeper beside its log', () => {
 
   test('a year that turns is ended, and both years are in the index to their last entry', async () => {
     const clock = { now: Date.parse('2026-12-31T15:59:59.000Z') }
-    const kept = await openKeptLog({ directory: newNodeFolder(), database, now: () => clock.now })
+    const kept = await openTestLog({ directory: newNodeFolder(), database, now: () => clock.now })
     await kept.append(0, 10)
     const before = kept.log.origin
     clock.now += 60_000
@@ -139,11 +139,11 @@ describe('a keeper beside its log', () => {
   })
 
   test('a folder that was rolled back behind the store goes on under another origin', async () => {
-    const first = await openKeptLog({ directory: newNodeFolder(), database })
+    const first = await openTestLog({ directory: newNodeFolder(), database })
     await first.append(0, 20)
     await first.level()
     await first.close()
-    const kept = await openKeptLog({ directory: newNodeFolder(), database })
+    const kept = await openTestLog({ directory: newNodeFolder(), database })
     while (kept.log.origin === first.log.origin) await pause(20)
     await kept.append(20, 30)
     await kept.level()

@@ -29,6 +29,8 @@ export type KeeperEvent =
   | { readonly kind: 'payloads-missing'; readonly origin: string; readonly from: number; readonly to: number }
   /** Witness or database know a history of this origin that this folder does not hold; the writer goes on under another. */
   | { readonly kind: 'history-lost'; readonly origin: string; readonly by: string }
+  /** The writer could not close that origin; the keeper asks again after its next start. */
+  | { readonly kind: 'not-closed'; readonly origin: string }
   | { readonly kind: 'witness'; readonly origin: string; readonly told: WitnessTold }
 
 /** What a node learns from its witnesses (contracts/audit-log, `WitnessEvent`), an error as its code. */

@@ -30,6 +30,10 @@ export interface KeeperOptions {
 export interface Keeper {
   /** The process's id; `null` while it is being started again. */
   readonly pid: number | null
+  /** What was told last of an origin. */
+  kept(origin: string): KeptOrigin | undefined
+  /** Resolves when the keeper tells something again. */
+  told(): Promise<void>
   /** What the log says to be synced. Costs nothing to call often: the keeper is told five times a second. */
   durable(durable: DurableSize): void
   /** After the log was closed: resolves when the last checkpoint covers everything, or its time is over. */
@@ -55,6 +59,8 @@ class KeeperProcess implements Keeper {
   readonly #untold = new Set<string>()
   /** Origins that the writer was already told to close. */
   readonly #closed = new Set<string>()
+  readonly #kept = new Map<string, KeptOrigin>()
+  #waiting: (() => void)[] = []
   #child: ChildProcess | null = null
   #telling: NodeJS.Timeout | null = null
   #restarting: NodeJS.Timeout | null = null
@@ -68,6 +74,14 @@ class KeeperProcess implements Keeper {
 
   get pid(): number | null {
     return this.#child?.pid ?? null
+  }
+
+  kept(origin: string): KeptOrigin | undefined {
+    return this.#kept.get(origin)
+  }
+
+  told(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   durable(durable: DurableSize): void {
@@ -122,6 +136,8 @@ class KeeperProcess implements Keeper {
   #hear(child: ChildProcess, message: FromKeeper): void {
     switch (message.kind) {
       case 'kept':
+        this.#kept.set(message.kept.origin, message.kept)
+        for (const resolve of this.#waiting.splice(0)) resolve()
         return this.#options.onKept(message.kept)
       case 'close-origin':
         if (this.#closed.has(message.origin)) return

@@ -6,7 +6,7 @@ import { checkInclusion, folderTiles, inclusionProof, leafHash, openCheckpoint, 
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openAuditReader, readLookup, reindex } from '../index.ts'
 import { ask, type TestDatabase, testDatabase } from '../testing/database.ts'
-import { type KeptLog, newNodeFolder, openKeptLog, pseudonymOf, signerFor } from '../testing/kept-log.ts'
+import { newNodeFolder, openTestLog, pseudonymOf, signerFor, type TestLog } from '../testing/test-log.ts'
 
 let database: TestDatabase
 beforeEach(async () => {
@@ -16,7 +16,7 @@ beforeEach(async () => {
 describe('what is stored', () => {
   test('AU12 an erased payload opens no more, and every proof of its entry passes', async () => {
     const directory = newNodeFolder()
-    const kept = await openKeptLog({ directory, database })
+    const kept = await openTestLog({ directory, database })
     await kept.append(0, 40)
     await kept.level()
     const reader = await openAuditReader(database.databaseUrl)
@@ -40,7 +40,7 @@ describe('what is stored', () => {
 
   test('the index comes back equal, made again by its keeper or from the folder alone', async () => {
     const directory = newNodeFolder()
-    const kept = await openKeptLog({ directory, database })
+    const kept = await openTestLog({ directory, database })
     await kept.append(0, 2_500)
     await kept.level()
     const rows = async (url: string): Promise<readonly unknown[]> => [
@@ -65,7 +65,7 @@ describe('what is stored', () => {
   })
 
   test('the index is at most five seconds behind while entries keep coming', async () => {
-    const kept = await openKeptLog({ directory: newNodeFolder(), database })
+    const kept = await openTestLog({ directory: newNodeFolder(), database })
     const behindMs = await worstLag(kept, { perTick: 50, ticks: 100 })
     await kept.close()
     expect(behindMs).toBeLessThan(5_000)
@@ -73,7 +73,7 @@ describe('what is stored', () => {
 })
 
 /** Appends evenly, 20 ms a tick, and measures how long after it was appended an entry was stored. */
-async function worstLag(kept: KeptLog, { perTick, ticks }: { perTick: number; ticks: number }): Promise<number> {
+async function worstLag(kept: TestLog, { perTick, ticks }: { perTick: number; ticks: number }): Promise<number> {
   const appendedAt: { readonly size: number; readonly at: number }[] = []
   let worst = 0
   const look = async (): Promise<void> => {

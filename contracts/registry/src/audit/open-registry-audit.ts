@@ -6,8 +6,8 @@ import {
   type AuditReceipt,
   type CheckpointKeys,
   keepSystemRecord,
-  openAuditLog,
 } from '@xinqiao/audit-log'
+import { type KeeperSettings, openKeptLog } from '@xinqiao/audit-store'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { RegistryAudit } from './registry-audit.ts'
@@ -22,13 +22,16 @@ const node = 'registry'
 export async function openRegistryAudit(
   stateDir: string,
   keys: Pick<CheckpointKeys, 'signerFor'>,
+  keeper: KeeperSettings,
   events: RegistryEvents,
 ): Promise<RegistryAudit> {
-  const log = await openAuditLog({
+  const { log } = await openKeptLog({
+    ...keeper,
     directory: join(stateDir, 'audit', node),
     hub,
     node,
     signerFor: keys.signerFor,
+    onEvent: (event) => events.auditKeeper(event),
     onState: (state) => {
       if (!state.writable) events.failed('audit', state.error)
     },

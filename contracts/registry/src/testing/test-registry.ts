@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { noKeeperSettings } from '@xinqiao/audit-store'
 import type { Jwk } from '@xinqiao/contracts'
 import {
   agencySdl,
@@ -59,6 +60,7 @@ export async function testRegistry(changes: Partial<RegistryConfig> = {}): Promi
     stateDir: join(stateDir, 'state'),
     keyStoreDir: join(stateDir, 'key-store'),
     retentionMonths: 36,
+    auditKeeper: noKeeperSettings,
     keysDir: join(stateDir, 'keys'),
     ...(await testDatabase()),
     keys: keys.registry,

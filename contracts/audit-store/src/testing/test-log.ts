@@ -1,20 +1,13 @@
-/** A log with its keeper as gateway and registry run them: real files, a real process, keys made for the test. */
+/** A log with its keeper, as gateway and registry run them: real files, a real process, keys made for the test. */
 import { createSecretKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type AuditEntry,
-  type AuditLog,
-  type CheckpointSigner,
-  type DurableSize,
-  fileSigner,
-  openAuditLog,
-  sealPayload,
-} from '@xinqiao/audit-log'
+import { type AuditEntry, type AuditLog, type CheckpointSigner, fileSigner, sealPayload } from '@xinqiao/audit-log'
 import { afterAll } from 'vitest'
 import type { AuditDatabase, KeeperEvent, KeptOrigin } from '../keeper/messages.ts'
-import { type Keeper, openKeeper } from '../keeper/open-keeper.ts'
+import type { Keeper } from '../keeper/open-keeper.ts'
+import { openKeptLog } from '../keeper/open-kept-log.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -85,85 +78,52 @@ export function sealedOf(n: number): Buffer {
 }
 
 /** A log whose keeper runs. */
-export interface KeptLog {
+export interface TestLog {
   readonly log: AuditLog
   readonly keeper: Keeper
-  readonly events: KeeperEvent[]
-  /** What was told last of each origin. */
-  readonly kept: ReadonlyMap<string, KeptOrigin>
+  readonly events: readonly KeeperEvent[]
   /** Appends entries with their payloads, many at once. */
   append(from: number, to: number): Promise<void>
-  /** Resolves when this holds for the newest word of the log's origin. */
+  /** Resolves when this holds for the newest word about the log's origin. */
   until(holds: (kept: KeptOrigin) => boolean): Promise<void>
   /** Resolves when all that was appended is built and stored. */
   level(): Promise<void>
   close(): Promise<void>
 }
 
-export interface KeptLogOptions {
+export interface TestLogOptions {
   readonly directory: string
   readonly database: AuditDatabase | null
   readonly witnesses?: unknown
   readonly now?: () => number
 }
 
-export async function openKeptLog({ directory, database, witnesses, now }: KeptLogOptions): Promise<KeptLog> {
-  const kept = new Map<string, KeptOrigin>()
+export async function openTestLog({ directory, database, witnesses, now }: TestLogOptions): Promise<TestLog> {
   const events: KeeperEvent[] = []
-  let wake = (): void => {}
-  // What is durable before the keeper is there is told by `log.durable()`.
-  let tell = (_durable: DurableSize): void => {}
-  const log = await openAuditLog({
+  const { log, keeper } = await openKeptLog({
     directory,
     hub: 'xinqiao',
     node: 'gateway',
-    signerFor,
-    onDurable: (durable) => tell(durable),
-    ...(now === undefined ? {} : { now }),
-  })
-  const keeper = openKeeper({
     database,
     witnesses: witnesses ?? null,
     signerFor,
-    onKept: (word) => {
-      kept.set(word.origin, word)
-      log.kept(word)
-      wake()
-    },
-    onCloseOrigin: (origin, reason) => {
-      if (origin === log.origin) void log.closeOrigin(reason)
-    },
-    onStanding: () => {},
     restart: { first: 20, most: 20 },
-    onEvent: (event) => {
-      events.push(event)
-      wake()
-    },
+    onEvent: (event) => events.push(event),
+    ...(now === undefined ? {} : { now }),
   })
-  tell = (durable) => keeper.durable(durable)
-  for (const durable of log.durable()) keeper.durable(durable)
-  const until: KeptLog['until'] = async (holds) => {
-    for (;;) {
-      const word = kept.get(log.origin)
-      if (word !== undefined && holds(word)) return
-      await new Promise<void>((woken) => {
-        wake = woken
-      })
-    }
+  const until: TestLog['until'] = async (holds) => {
+    for (let word = keeper.kept(log.origin); word === undefined || !holds(word); word = keeper.kept(log.origin))
+      await keeper.told()
   }
   return {
     log,
     keeper,
     events,
-    kept,
     append: async (from, to) => {
       await Promise.all(Array.from({ length: to - from }, (_, n) => log.append(entryOf(from + n), sealedOf(from + n))))
     },
     until,
     level: () => until(({ built, stored }) => built === log.size && stored === log.size),
-    close: async () => {
-      await log.close()
-      await keeper.close()
-    },
+    close: () => log.close(),
   }
 }

@@ -1,0 +1,93 @@
+/** A log and its keeper as one thing: what gateway and registry open, and close in the right order. */
+import {
+  type AuditLog,
+  type AuditLogOptions,
+  AuditUnavailable,
+  type CheckpointSigner,
+  type DurableSize,
+  openAuditLog,
+} from '@xinqiao/audit-log'
+import type { AuditDatabase, KeeperEvent } from './messages.ts'
+import { type Keeper, openKeeper } from './open-keeper.ts'
+
+/** The log's own options, and what its keeper needs. */
+export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onDurable'> {
+  /** `null`: payloads and index stay in the log's files. */
+  readonly database: AuditDatabase | null
+  /** As `readWitnessPolicy` takes it; `null`: without witnesses. */
+  readonly witnesses: unknown
+  readonly signerFor: (origin: string) => Promise<CheckpointSigner>
+  readonly onEvent: (event: KeeperEvent) => void
+  /** First and longest wait before a keeper that ended is started again, milliseconds. */
+  readonly restart?: { readonly first: number; readonly most: number }
+}
+
+export interface KeptLog {
+  /** Takes no entry while the witness policy says that the hub stops; `close` writes the last entries and ends the keeper behind them. */
+  readonly log: AuditLog
+  readonly keeper: Keeper
+}
+
+/**
+ * Opens a log and starts its keeper.
+ * @throws AuditLogError as `openAuditLog` does; `WITNESS_POLICY_INVALID`
+ */
+export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
+  const { database, witnesses, signerFor, onEvent, restart } = options
+  // What is durable before the keeper is there is told by `durable()`.
+  const told: { keeper: Keeper | null } = { keeper: null }
+  const log = await openAuditLog({ ...options, onDurable: (durable: DurableSize) => told.keeper?.durable(durable) })
+  const stopped = new Set<string>()
+  try {
+    const keeper = openKeeper({
+      database,
+      witnesses,
+      signerFor,
+      onEvent,
+      ...(restart === undefined ? {} : { restart }),
+      onKept: (kept) => log.kept(kept),
+      onCloseOrigin: (origin, reason) => {
+        if (origin !== log.origin) return
+        log.closeOrigin(reason).catch(() => onEvent({ kind: 'not-closed', origin }))
+      },
+      onStanding: (origin, standing) => {
+        if (standing === 'stop') stopped.add(origin)
+        else stopped.delete(origin)
+      },
+    })
+    told.keeper = keeper
+    for (const durable of log.durable()) keeper.durable(durable)
+    return { log: guarded(log, () => stopped.has(log.origin), keeper), keeper }
+  } catch (error) {
+    await log.close()
+    throw error
+  }
+}
+
+function guarded(log: AuditLog, isStopped: () => boolean, keeper: Keeper): AuditLog {
+  return {
+    get origin() {
+      return log.origin
+    },
+    get writable() {
+      return log.writable && !isStopped()
+    },
+    get size() {
+      return log.size
+    },
+    get durableAgeMs() {
+      return log.durableAgeMs
+    },
+    append: (entry, sealed) =>
+      isStopped()
+        ? Promise.reject(new AuditUnavailable('the witnesses have settled nothing for longer than the policy allows'))
+        : log.append(entry, sealed),
+    durable: () => log.durable(),
+    kept: (size) => log.kept(size),
+    closeOrigin: (reason) => log.closeOrigin(reason),
+    close: async () => {
+      await log.close()
+      await keeper.close()
+    },
+  }
+}
