@@ -93,6 +93,10 @@ const known: readonly AuditEntry[] = [
   { act: 'year', at: 1, before: { checkpoint: null, origin: 'o', size: 2 }, kind: 'system', v: 1 },
 ]
 
+function isOptional({ kind }: AuditEntry, field: string): boolean {
+  return field === 'turnedAway' || (kind === 'admin' && (field === 'failed' || field === 'reason'))
+}
+
 describe('closed forms', () => {
   test.each(known.map((one) => [`${one.kind} ${String(one['act'] ?? '')}`, one] as const))(
     '%s is taken, and read back',
@@ -109,12 +113,12 @@ describe('closed forms', () => {
       for (const name of Object.keys(one)) {
         for (const wrong of [undefined, true, -0.5, { x: 'y' }, '\ud800', () => 1]) {
           const spoilt = { ...one, [name]: wrong } as unknown as AuditEntry
-          expect(() => leafText(spoilt), `${name} ${String(wrong)}`).toThrow(AuditLogError)
+          expect(() => leafText(spoilt)).toThrow(AuditLogError)
         }
+      }
+      for (const name of Object.keys(one).filter((field) => !isOptional(one, field))) {
         const { [name]: _left, ...rest } = one as Record<string, Json>
-        const optional =
-          ['turnedAway', 'reason', 'failed'].includes(name) && one.kind !== 'query' && one.kind !== 'subject'
-        if (!optional) expect(() => leafText(rest as AuditEntry), name).toThrow(AuditLogError)
+        expect(() => leafText(rest as AuditEntry)).toThrow(AuditLogError)
       }
       expect(() => leafText({ ...one, citizen: '460100' } as AuditEntry)).toThrow('AUDIT_ENTRY_INVALID')
     },
@@ -143,7 +147,7 @@ describe('canonical JSON (RFC 8785)', () => {
   test('members are ordered by UTF-16 units, numbers written as ECMAScript writes them', () => {
     const value = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 }
     expect(canonicalJson(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}')
-    expect(canonicalJson([333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0])).toBe(
+    expect(canonicalJson([333333333.3333333, 1e30, 4.5, 2e-3, 1e-27, -0])).toBe(
       '[333333333.3333333,1e+30,4.5,0.002,1e-27,0]',
     )
   })
@@ -168,7 +172,7 @@ describe('canonical JSON (RFC 8785)', () => {
       leaf.replace('"v":1', '"v":1.0'),
       leaf.replace('é', '\\u00e9'),
     ]) {
-      expect(() => readLeaf(Buffer.from(other)), other.slice(0, 20)).toThrow('AUDIT_ENTRY_INVALID')
+      expect(() => readLeaf(Buffer.from(other))).toThrow('AUDIT_ENTRY_INVALID')
     }
     const bytes = Buffer.from(leaf)
     bytes[bytes.indexOf(0xc3)] = 0xff

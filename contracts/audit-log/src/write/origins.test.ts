@@ -188,16 +188,20 @@ test('AU5 a closing that a crash cut short, at any group, is finished by the nex
   await log.close()
   const expected = ['origin', 'start', 0, 1, 2, 3]
   expect(told(join(node, '2026-2'))).toEqual([...expected, 'stop'])
-  for (const kept of ['nothing', 'folder', 'first']) {
+  const whole = ['start', 0, 1, 2, 3]
+  const cases = [
+    { kept: 'nothing', in: '2026', expected: [...whole, 'start', 'stop'] },
+    { kept: 'folder', in: '2026-2', expected: [...expected, 'start', 'stop'] },
+    { kept: 'first', in: '2026-2', expected: [...expected, 'start', 'stop'] },
+  ]
+  for (const one of cases) {
     const copy = newFolder()
     cpSync(join(node, '2026'), join(copy, '2026'), { recursive: true })
-    if (kept !== 'nothing') cpSync(join(node, '2026-2'), join(copy, '2026-2'), { recursive: true })
-    if (kept === 'folder') for (const file of segmentsOf(join(copy, '2026-2'))) rmSync(file)
-    if (kept === 'first') cutToFirstGroup(join(copy, '2026-2'))
-    const next = await openLog(copy)
-    await next.close()
-    if (kept === 'nothing') expect(told(join(copy, '2026'))).toEqual(['start', 0, 1, 2, 3, 'start', 'stop'])
-    else expect(told(join(copy, '2026-2'))).toEqual([...expected, 'start', 'stop'])
+    if (one.kept !== 'nothing') cpSync(join(node, '2026-2'), join(copy, '2026-2'), { recursive: true })
+    if (one.kept === 'folder') for (const file of segmentsOf(join(copy, '2026-2'))) rmSync(file)
+    if (one.kept === 'first') cutToFirstGroup(join(copy, '2026-2'))
+    await (await openLog(copy)).close()
+    expect(told(join(copy, one.in))).toEqual(one.expected)
   }
 })
 

@@ -118,10 +118,10 @@ function take(step: Step, live: Names, lasting: Names): void {
       live.set(step.path, { bytes: step.bytes })
       return
     case 'remove':
-      for (const path of [...live.keys()]) if (path === step.path || path.startsWith(`${step.path}/`)) live.delete(path)
+      for (const path of live.keys()) if (path === step.path || path.startsWith(`${step.path}/`)) live.delete(path)
       return
     case 'sync':
-      for (const path of [...lasting.keys()]) if (dirname(path) === step.path && !live.has(path)) lasting.delete(path)
+      for (const path of lasting.keys()) if (dirname(path) === step.path && !live.has(path)) lasting.delete(path)
       for (const [path, what] of live) if (dirname(path) === step.path) lasting.set(path, what)
   }
 }
