@@ -23,26 +23,30 @@ const attempts = 3
 export function verifyAuditLog(directory: string, request: VerifyRequest = {}): VerifyReport {
   const folders = originFolders(directory)
   if (folders.length === 0) throw invalid('expected the folder of a log, with a file named origin')
+  const logs = folders.map((folder) => ({
+    folder,
+    directory: join(directory, folder),
+    origin: originIn(join(directory, folder)),
+  }))
   demandKnown(
     request,
-    folders.map((folder) => originIn(join(directory, folder))),
+    logs.map(({ origin }) => origin),
   )
   const results: OriginResult[] = []
-  const gaps: Gap[] = []
-  let named: readonly NamedNote[] = []
+  const named = new Map<string, NamedNote>()
   // From the newest back: each log names the last checkpoint of the one that it follows.
-  for (const [order, folder] of folders.toReversed().entries()) {
-    const result = steadily(join(directory, folder), request, named)
+  for (const { folder, directory: own, origin } of logs.toReversed()) {
+    const name = named.get(origin)
+    const result = steadily(own, request, name === undefined ? [] : [name])
     const follows = followed(result.first)
-    const before = folders[folders.length - 2 - order]
-    named =
-      follows?.checkpoint == null ? [] : [{ note: follows.checkpoint, file: `${folder}: entry 0`, fromOutside: false }]
-    if (before === undefined && follows !== undefined) gaps.unshift({ ...gap(result), figures: [follows.origin] })
+    if (follows?.checkpoint != null) {
+      named.set(follows.origin, { note: follows.checkpoint, file: `${folder}: entry 0`, fromOutside: false })
+    }
     results.unshift(result)
   }
   const findings = [...results.flatMap((result) => result.findings), ...brokenChain(results)]
-  gaps.unshift(...results.flatMap((result) => result.gaps))
-  return { good: findings.length === 0, origins: results.map(({ report }) => report), findings, notChecked: gaps }
+  const notChecked = [...results.flatMap(({ gaps }) => gaps), ...beforeAll(results[0])]
+  return { good: findings.length === 0, origins: results.map(({ report }) => report), findings, notChecked }
 }
 
 /** What is given beside the folder must speak of a log in it: passed over in silence it would look as if it had been checked. */
@@ -97,8 +101,11 @@ function originFolders(directory: string): readonly string[] {
   return inOrder(readdirSync(directory).filter((name) => existsSync(join(directory, name, 'origin'))))
 }
 
-function gap({ report }: OriginResult): Omit<Gap, 'figures'> {
-  return { code: 'BEFORE_NOT_HERE', origin: report.origin, where: '0' }
+/** The first log here may go on from one that is not. */
+function beforeAll(result: OriginResult | undefined): readonly Gap[] {
+  const follows = followed(result?.first)
+  if (result === undefined || follows === undefined) return []
+  return [{ code: 'BEFORE_NOT_HERE', origin: result.report.origin, where: '0', figures: [follows.origin] }]
 }
 
 function invalid(message: string): AuditLogError {
