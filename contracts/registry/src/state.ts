@@ -1,6 +1,5 @@
 /** What the registry holds, as one immutable value: an act is a function from one state to the next. */
 import type { BundleAgency, Consumer, Contract } from '@xinqiao/contracts'
-import type { AuditKey } from './audit/audit-key.ts'
 import type { CatalogVersion } from './catalogs/life-cycle.ts'
 
 /** An agency with the schema it has published. */
@@ -15,6 +14,12 @@ export interface RevokedToken {
   readonly jti: string
   /** Second after which the token has ended by itself, skew included. */
   readonly until: number
+}
+
+/** An origin of the audit and the key that vouches for it, in C2SP's form. */
+export interface AuditKey {
+  readonly origin: string
+  readonly vkey: string
 }
 
 /** The whole store but bundles, quota leases and composed supergraphs. Keys: agency id, consumer id, `id@version`, catalog version, path. */

@@ -2,13 +2,7 @@
 import { AuditLogError, readVkey } from '@xinqiao/audit-log'
 import { RegistryError } from '../errors.ts'
 import type { Act } from '../release/act.ts'
-import { withEntries } from '../state.ts'
-
-/** One origin and the key that vouches for it, in C2SP's form. */
-export interface AuditKey {
-  readonly origin: string
-  readonly vkey: string
-}
+import { type AuditKey, withEntries } from '../state.ts'
 
 /** `<hub>/audit/<node>/<year>`, `-2` and so on behind it where an origin of that year was closed. */
 const originForm = /^[a-z0-9.-]+\/audit\/([a-z0-9.-]+)\/\d{4}(?:-\d{1,3})?$/u

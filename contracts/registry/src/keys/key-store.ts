@@ -3,24 +3,12 @@
  * end of the retention term, destroyed then unless a legal hold stands (audit.md §2). Each act is in the registry's log
  * before it takes effect.
  */
-import { randomBytes } from 'node:crypto'
 import { addLegalMonths, type LegalMonth, legalMonthOf, type MonthKeyPair } from '@xinqiao/schema'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
-import { retentionMonthsMin } from '../limits.ts'
-import { keyError } from './key-errors.ts'
 import type { KeyFolder } from './key-folder.ts'
-import { loggedAct } from './logged-act.ts'
-import {
-  dayAfter,
-  type HeldMonth,
-  holdOf,
-  isDestroyed,
-  isOlderThan,
-  type MonthActName,
-  type MonthRecord,
-  materialCheck,
-} from './month-record.ts'
-import { MonthShelf, materialBytes } from './month-shelf.ts'
+import { type ActBy, MonthActs } from './month-acts.ts'
+import { type HeldMonth, holdOf, isDestroyed, isOlderThan, type MonthRecord } from './month-record.ts'
+import { MonthShelf } from './month-shelf.ts'
 import { type MonthView, monthView } from './month-view.ts'
 
 /** What the store works with. */
@@ -32,25 +20,20 @@ export interface KeyStoreParts {
   readonly now?: () => number
 }
 
-/** Who acts and why: a key id or `registry`, and words that stay in the store's record. */
-export interface ActBy {
-  readonly by: string
-  readonly reason: string
-}
-
 /** Made by `openKeyStore`; acts are done one after another. */
 export class KeyStore {
-  readonly #parts: KeyStoreParts
-  readonly #folder: KeyFolder
+  readonly #retentionMonths: number
+  readonly #now: () => number
   readonly #shelf: MonthShelf
-  /** Destroyed, and the file could not be overwritten yet. */
-  readonly #unwiped = new Set<LegalMonth>()
+  readonly #acts: MonthActs
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(parts: KeyStoreParts, folder: KeyFolder, months: ReadonlyMap<LegalMonth, HeldMonth>) {
-    this.#parts = parts
-    this.#folder = folder
+    const { audit, retentionMonths, now = Date.now } = parts
+    this.#retentionMonths = retentionMonths
+    this.#now = now
     this.#shelf = new MonthShelf(months)
+    this.#acts = new MonthActs({ audit, folder, shelf: this.#shelf, now })
   }
 
   /** The month that is now. */
@@ -80,100 +63,45 @@ export class KeyStore {
   makeAhead(): Promise<void> {
     return this.#inTurn(async () => {
       for (const month of [this.thisMonth, addLegalMonths(this.thisMonth, 1)])
-        if (!this.#shelf.has(month)) await this.#make(month)
+        if (!this.#shelf.has(month)) await this.#acts.make(month)
     })
   }
 
   /** Stops the destruction of a month's keys. Throws RegistryError `KEYS_HELD`, `KEYS_DESTROYED`, `MONTH_UNKNOWN`. */
   hold(month: LegalMonth, actor: ActBy): Promise<MonthView> {
-    return this.#inTurn(async () => {
-      const held = this.#shelf.standing(month)
-      if (holdOf(held.record) !== undefined) throw keyError('KEYS_HELD', month)
-      return this.#act(held, 'held', actor)
-    })
+    return this.#inTurn(async () => this.#view(await this.#acts.hold(month, actor)))
   }
 
   /** Ends a hold; the term counts again. Throws RegistryError `KEYS_NOT_HELD`, `KEYS_DESTROYED`, `MONTH_UNKNOWN`. */
   release(month: LegalMonth, actor: ActBy): Promise<MonthView> {
-    return this.#inTurn(async () => {
-      const held = this.#shelf.standing(month)
-      if (holdOf(held.record) === undefined) throw keyError('KEYS_NOT_HELD', month)
-      return this.#act(held, 'released', actor)
-    })
+    return this.#inTurn(async () => this.#view(await this.#acts.release(month, actor)))
   }
 
   /** Destroys a month's keys before its term ends, six months after it at the earliest. Throws RegistryError `KEYS_TOO_YOUNG`, `KEYS_HELD`, `KEYS_DESTROYED`, `MONTH_UNKNOWN`. */
   destroy(month: LegalMonth, actor: ActBy): Promise<MonthView> {
-    return this.#inTurn(() => this.#destroy(month, actor))
+    return this.#inTurn(async () => this.#view(await this.#acts.destroy(month, actor)))
   }
 
   /** Destroys the keys of every month whose term has ended and that no hold keeps; gives these months. */
   endTerms(): Promise<readonly LegalMonth[]> {
     return this.#inTurn(async () => {
-      for (const month of this.#unwiped) await this.#wipe(month)
+      await this.#acts.wipeRest()
       // A clock that leapt years ahead finds no keys of last month: it must not end anything.
       if (!this.#shelf.has(addLegalMonths(this.thisMonth, -1))) return []
-      const { retentionMonths } = this.#parts
-      const due = this.#shelf.all().filter(({ record }) => this.#isDue(record))
-      const actor = { by: 'registry', reason: `retention of ${retentionMonths} months has ended` }
-      for (const { record } of due) await this.#destroy(record.month, actor)
-      return due.map(({ record }) => record.month)
+      const due = this.#shelf.all().flatMap(({ record }) => (this.#isDue(record) ? [record.month] : []))
+      const actor = { by: 'registry', reason: `retention of ${this.#retentionMonths} months has ended` }
+      for (const month of due) await this.#acts.destroy(month, actor)
+      return due
     })
-  }
-
-  async #make(month: LegalMonth): Promise<void> {
-    const material = randomBytes(materialBytes)
-    const record: MonthRecord = { month, check: materialCheck(material), acts: [] }
-    const create = (): Promise<void> => this.#folder.create(month, material)
-    await this.#act({ record, material }, 'made', { by: 'registry', reason: 'made ahead' }, create)
-  }
-
-  async #destroy(month: LegalMonth, actor: ActBy): Promise<MonthView> {
-    const held = this.#shelf.standing(month)
-    if (holdOf(held.record) !== undefined) throw keyError('KEYS_HELD', month)
-    if (!isOlderThan(month, retentionMonthsMin, this.thisMonth))
-      throw keyError('KEYS_TOO_YOUNG', `${month}, ${dayAfter(month, retentionMonthsMin)}`)
-    const view = await this.#act(held, 'destroyed', actor)
-    held.material?.fill(0)
-    // The tombstone is on disk: what cuts this off, the next start or the next look at the terms ends.
-    this.#unwiped.add(month)
-    await this.#wipe(month)
-    return view
-  }
-
-  async #wipe(month: LegalMonth): Promise<void> {
-    await this.#folder.destroy(month).catch((cause: unknown) => {
-      throw keyError('KEYS_UNAVAILABLE', month, { cause })
-    })
-    this.#unwiped.delete(month)
-  }
-
-  async #act(
-    held: HeldMonth,
-    act: MonthActName,
-    actor: ActBy,
-    before = async (): Promise<void> => {},
-  ): Promise<MonthView> {
-    const done = { act, at: new Date(this.#now()).toISOString(), ...actor }
-    const record = await loggedAct(this.#parts.audit, held.record, done, async (after) => {
-      await before()
-      await this.#folder.writeRecord(after)
-    })
-    this.#shelf.put({ record, material: act === 'destroyed' ? null : held.material })
-    return this.#view(record)
   }
 
   #isDue(record: MonthRecord): boolean {
     const isFree = !isDestroyed(record) && holdOf(record) === undefined
-    return isFree && isOlderThan(record.month, this.#parts.retentionMonths, this.thisMonth)
+    return isFree && isOlderThan(record.month, this.#retentionMonths, this.thisMonth)
   }
 
   #view(record: MonthRecord): MonthView {
-    return monthView(record, this.thisMonth, this.#parts.retentionMonths)
-  }
-
-  #now(): number {
-    return (this.#parts.now ?? Date.now)()
+    return monthView(record, this.thisMonth, this.#retentionMonths)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
