@@ -1,10 +1,14 @@
 /** Routes of the registry's listener: bundles and keys for gateways and kits, acts for the office's operator. */
+import { join } from 'node:path'
+import { readingOf } from '@xinqiao/audit-log'
 import { signKeyList } from '@xinqiao/contracts'
 import type { Clock, DataStandards } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { readAgencyRequest } from '../agencies/agency-request.ts'
 import { putAgencies } from '../agencies/put-agency.ts'
 import { auditKeyRoutes } from '../audit/audit-key-routes.ts'
+import { logRoutes } from '../audit/log-routes.ts'
+import type { RegistryAudit } from '../audit/registry-audit.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import type { RegistryConfig } from '../config.ts'
 import { RegistryError } from '../errors.ts'
@@ -37,6 +41,7 @@ export interface RegistryRooms {
   readonly standards: DataStandards
   readonly composer: Composer
   readonly callers: SignedCallers
+  readonly audit: RegistryAudit
   readonly keys: HandOverParts
 }
 
@@ -47,6 +52,7 @@ export function registryRoutes(app: FastifyInstance, rooms: RegistryRooms): void
   readRoutes(app, rooms)
   keyRoutes(app, rooms)
   auditKeyRoutes(app, rooms)
+  logRoutes(app, { ...rooms, reading: readingOf(join(rooms.config.stateDir, 'audit', 'registry')) })
 }
 
 function bundleRoutes(app: FastifyInstance, { channel, line, config, keys }: RegistryRooms): void {
