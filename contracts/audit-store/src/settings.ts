@@ -9,17 +9,27 @@ export interface KeeperSettings {
   readonly database: AuditDatabase | null
   /** Content of the file that `AUDIT_WITNESSES` names: `{ "witnesses": [{ "vkey", "url" }], "quorum": 2 }`; `null` without. */
   readonly witnesses: unknown
+  /** `NODE_COMPILE_CACHE` of this process. */
+  readonly compileCache: string | null
 }
 
 /** A log without database and witnesses. */
-export const noKeeperSettings: KeeperSettings = Object.freeze({ database: null, witnesses: null })
+export const noKeeperSettings: KeeperSettings = Object.freeze({
+  database: null,
+  witnesses: null,
+  compileCache: null,
+})
 
 /** Reads them; what is wrong is added to `mistakes`. */
 export function readKeeperSettings(
   env: Readonly<Record<string, string | undefined>>,
   mistakes: string[],
 ): KeeperSettings {
-  return { database: readDatabase(env, mistakes), witnesses: readWitnesses(env['AUDIT_WITNESSES'], mistakes) }
+  return {
+    database: readDatabase(env, mistakes),
+    witnesses: readWitnesses(env['AUDIT_WITNESSES'], mistakes),
+    compileCache: env['NODE_COMPILE_CACHE'] ?? null,
+  }
 }
 
 function readDatabase(env: Readonly<Record<string, string | undefined>>, mistakes: string[]): AuditDatabase | null {

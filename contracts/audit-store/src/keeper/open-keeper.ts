@@ -12,6 +12,8 @@ import type { AuditDatabase, FromKeeper, KeeperEvent, KeptOrigin, ToKeeper } fro
 export interface KeeperOptions {
   /** `null`: payloads and index stay in the log's files. */
   readonly database: AuditDatabase | null
+  /** Folder of Node's compile cache, as the hub's other processes use it: without it each start strips the types again. */
+  readonly compileCache: string | null
   /** As `readWitnessPolicy` takes it; `null`: without witnesses. */
   readonly witnesses: unknown
   /** Signer of an origin's checkpoints; asked in this process, so that the key never leaves it. */
@@ -97,7 +99,7 @@ class KeeperProcess implements Keeper {
 
   #start(): void {
     const started = performance.now()
-    const child = forkKeeper()
+    const child = forkKeeper(this.#options.compileCache)
     this.#child = child
     child.on('message', (message) => this.#hear(child, message as FromKeeper))
     child.once('error', () => child.kill('SIGKILL'))
@@ -178,7 +180,7 @@ class KeeperProcess implements Keeper {
 }
 
 /** No settings and no secrets in arguments or environment. Node's permission model would fit, but turns every sync off. */
-function forkKeeper(): ChildProcess {
+function forkKeeper(compileCache: string | null): ChildProcess {
   return fork(fileURLToPath(program), [], {
     execArgv: [
       `--max-old-space-size=${keeperHeapMb}`,
@@ -186,7 +188,11 @@ function forkKeeper(): ChildProcess {
       '--heap-growing-percent=50',
       '--disable-warning=ExperimentalWarning',
     ],
-    env: { TZ: 'UTC', NODE_ENV: 'production' },
+    env: {
+      TZ: 'UTC',
+      NODE_ENV: 'production',
+      ...(compileCache === null ? {} : { NODE_COMPILE_CACHE: compileCache }),
+    },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -16,6 +16,7 @@ export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onD
   readonly database: AuditDatabase | null
   /** As `readWitnessPolicy` takes it; `null`: without witnesses. */
   readonly witnesses: unknown
+  readonly compileCache: string | null
   readonly signerFor: (origin: string) => Promise<CheckpointSigner>
   readonly onEvent: (event: KeeperEvent) => void
   /** First and longest wait before a keeper that ended is started again, milliseconds. */
@@ -33,7 +34,7 @@ export interface KeptLog {
  * @throws AuditLogError as `openAuditLog` does; `WITNESS_POLICY_INVALID`
  */
 export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
-  const { database, witnesses, signerFor, onEvent, restart } = options
+  const { database, witnesses, compileCache, signerFor, onEvent, restart } = options
   // What is durable before the keeper is there is told by `durable()`.
   const told: { keeper: Keeper | null } = { keeper: null }
   const log = await openAuditLog({ ...options, onDurable: (durable: DurableSize) => told.keeper?.durable(durable) })
@@ -42,6 +43,7 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
     const keeper = openKeeper({
       database,
       witnesses,
+      compileCache,
       signerFor,
       onEvent,
       ...(restart === undefined ? {} : { restart }),

@@ -106,6 +106,7 @@ export async function openTestLog({ directory, database, witnesses, now }: TestL
     node: 'gateway',
     database,
     witnesses: witnesses ?? null,
+    compileCache: null,
     signerFor,
     restart: { first: 20, most: 20 },
     onEvent: (event) => events.push(event),
