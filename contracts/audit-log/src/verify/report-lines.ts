@@ -1,23 +1,31 @@
 /** A report as lines to read: what was found first, then what it was held against, and always what was not checked. */
 import type { CheckedProof } from './check-proof-file.ts'
 import type { OriginReport, VerifyReport } from './report.ts'
+import type { Finding } from './statement.ts'
 import { findingTexts, gapTexts, headings, type Language, sentence } from './texts.ts'
 
 export function reportLines(report: VerifyReport, lang: Language): readonly string[] {
-  const { good, origins, findings, notChecked } = report
+  const { good, findings } = report
   return [
     good ? headings.good[lang] : sentence(headings.bad, lang, findings.length),
-    ...findings.map(({ code, origin, where, figures }) => {
-      return `  ${code} ${origin} ${where}: ${sentence(findingTexts[code], lang, ...figures)}`
-    }),
-    ...origins.flatMap((one) => originLines(one, lang)),
-    headings.notChecked[lang],
-    ...oneEach(
-      notChecked.map(({ code, origin, figures }) =>
-        gapLine(origins, origin, sentence(gapTexts[code], lang, ...figures)),
-      ),
+    ...findings.map(
+      (finding) => `  ${finding.code} ${finding.origin} ${finding.where}: ${findingSentence(finding, lang)}`,
     ),
+    ...groundLines(report, lang),
   ]
+}
+
+/** What a finding says. */
+export function findingSentence({ code, figures }: Finding, lang: Language): string {
+  return sentence(findingTexts[code], lang, ...figures)
+}
+
+/** What the log was held against, and what was not checked. */
+export function groundLines({ origins, notChecked }: VerifyReport, lang: Language): readonly string[] {
+  const gaps = notChecked.map(({ code, origin, figures }) => {
+    return gapLine(origins, origin, sentence(gapTexts[code], lang, ...figures))
+  })
+  return [...origins.flatMap((one) => originLines(one, lang)), headings.notChecked[lang], ...new Set(gaps)]
 }
 
 function originLines(
@@ -56,8 +64,4 @@ export function proofLines(proof: CheckedProof, lang: Language): readonly string
 /** A log is named where there are several. */
 function gapLine(origins: readonly OriginReport[], origin: string, text: string): string {
   return origins.length > 1 ? `  ${origin}: ${text}` : `  ${text}`
-}
-
-function oneEach(lines: readonly string[]): readonly string[] {
-  return [...new Set(lines)]
 }

@@ -7,6 +7,7 @@ export type OwnCode =
   | 'AGENCY_UNKNOWN'
   | 'ANSWER_NOT_PROVEN'
   | 'AUDIT_NOT_FOUND'
+  | 'AUDIT_UNREADABLE'
   | 'CLIENT_UNKNOWN'
   | 'CONTRACT_UNKNOWN'
   | 'DATE_UNREADABLE'
@@ -61,6 +62,14 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
       '指明日志文件夹：npx xinqiao audit verify 文件夹',
       'Name the folder of a log: npx xinqiao audit verify FOLDER',
     ),
+  },
+  AUDIT_UNREADABLE: {
+    exit: 'usage',
+    what: both(
+      '所给的日志、密钥、检查点或证明无法使用。',
+      'What was given of log, keys, checkpoints or proofs cannot be used.',
+    ),
+    next: both('按所指之处更正后再试。', 'Correct what is named and try again.'),
   },
   CLIENT_UNKNOWN: {
     exit: 'usage',

@@ -5,8 +5,7 @@ const both = (zh: string, en: string): Bilingual => ({ zh, en })
 
 /** Sentences of the verbs. */
 export type TalkName =
-  | 'auditHead'
-  | 'auditBroken'
+  | 'auditGood'
   | 'auditBrokenNext'
   | 'calls'
   | 'catalogItems'
@@ -17,6 +16,7 @@ export type TalkName =
   | 'loadedChanged'
   | 'loadedUnchanged'
   | 'loadedOffice'
+  | 'proofBroken'
   | 'receipt'
   | 'sent'
   | 'subjects'
@@ -24,14 +24,10 @@ export type TalkName =
 
 /** Sentences and counts; `#` stands for a figure, in order. */
 export const talk: Readonly<Record<TalkName, Bilingual>> = {
-  auditHead: both(
-    '共 # 条，条条相扣。末值 #。\n未检查：整段历史是否被重写；请与您保存的末值比对。',
-    '# entries, each fits the one before. Head #.\nNot checked: whether the whole history was rewritten; compare the head with one you kept.',
-  ),
-  auditBroken: both('第 # 条与前文不符。', 'Entry # does not fit the one before.'),
+  auditGood: both('完好：所核对的各项全部相符。', 'Good: all that was checked holds.'),
   auditBrokenNext: both(
-    '保持文件夹原样，与较早的副本比对。',
-    'Keep the folder as it is and compare it with an older copy.',
+    '保持文件夹原样；连同所持的检查点与回执交监管机构。',
+    'Keep the folder as it is; hand it to the supervisor with the checkpoints and receipts that you hold.',
   ),
   calls: both('# 次调用', '# calls'),
   catalogItems: both(
@@ -45,6 +41,7 @@ export const talk: Readonly<Record<TalkName, Bilingual>> = {
   loadedChanged: both('已变更', 'changed'),
   loadedUnchanged: both('无变化', 'nothing changed'),
   loadedOffice: both('信用办  # 新写入 #，未变 #', 'office  #: # written, # unchanged'),
+  proofBroken: both('证明不成立。', 'The proof does not hold.'),
   receipt: both('回执 #', 'receipt #'),
   sent: both('已发送 # %', '# % sent'),
   subjects: both('# 个主体，# 个有拒绝', '# subjects, # with refusals'),

@@ -1,5 +1,6 @@
 /** Every verb, in the order of the help. */
 import { askingVerbs } from './asking-verbs.ts'
+import { auditVerbs } from './audit-verbs.ts'
 import { keyVerbs } from './key-verbs.ts'
 import { officeVerbs } from './office-verbs.ts'
 import { providingVerbs } from './providing-verbs.ts'
@@ -11,5 +12,6 @@ export const allVerbs: readonly Verb[] = [
   ...providingVerbs,
   ...officeVerbs,
   ...keyVerbs,
+  ...auditVerbs,
   ...runningVerbs,
 ]

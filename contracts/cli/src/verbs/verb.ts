@@ -32,6 +32,8 @@ export interface VerbInput {
   /** A flag's value: from the command line, else from the environment. */
   readonly flag: (name: string) => string | undefined
   readonly all: (name: string) => readonly string[]
+  /** Whether a flag without a value was given. */
+  readonly has: (name: string) => boolean
   readonly output: OutputFormat
   readonly lang: Language
   readonly state: string | undefined
@@ -55,11 +57,11 @@ export function readInput(
     const value = parsed[name]
     return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
   }
+  const has = (name: string): boolean => parsed[name] === true || flagFromEnvironment(name) !== undefined
   const wanted = flag('output') ?? 'table'
   const output = outputFormats.find((format) => format === wanted)
   if (output === undefined) throw ownError('FLAG_INVALID', `--output: ${outputFormats.join(', ')}`)
-  const quiet = parsed['quiet'] === true || flagFromEnvironment('quiet') !== undefined
-  return { words, flag, all, output, lang, state: flag('state'), quiet }
+  return { words, flag, all, has, output, lang, state: flag('state'), quiet: has('quiet') }
 }
 
 /**
