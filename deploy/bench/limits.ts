@@ -36,8 +36,18 @@ export const agencyDelayMs = 10
 export const childTimeoutMs = 120_000
 /** One operation of the rows on cryptography is repeated for this long. */
 export const microMs = 1_500
-/** Audit entries waiting for the disk at the same time: as many as the profile case has requests under way. */
-export const auditWriters = 32
+/** Audit entries waiting for the disk at the same time, a row each: a quiet replica, a busy one, a rush. */
+export const auditInFlight: readonly number[] = [16, 64, 256]
+/** Entries a second of the open load: the peak that audit.md §9 asks for. */
+export const auditPerSecond = 3_000
+/** Length of one load on the audit log. */
+export const auditMs = 3_000
+/** The builder is told how much is durable this often; a checkpoint is signed each second in which something was added. */
+export const auditTickMs = 1_000
+/** Entries that a start finds behind the last checkpoint (audit.md §9). */
+export const auditRestartEntries = 100_000
+/** Entries that are verified (audit.md §9). */
+export const auditVerifyEntries = 1_000_000
 /** Documents nobody has seen, one after the other: enough for a p99, few enough for a caller's budget of planning. */
 export const coldDocuments = 100
 /** Answers of agencies that one profile is made of, each with a signature to check. */

@@ -71,6 +71,7 @@ async function runMicroCases(
     ...(options.cases.includes('cryptography') ? [{ cryptography: true }] : []),
     ...(options.cases.includes('asymmetric') ? [{ asymmetric: true }] : []),
     ...(options.cases.includes('audit') ? [{ auditIn: join(stateDir, 'audit-case') }] : []),
+    ...(options.cases.includes('audit-verify') ? [{ auditVerifyIn: join(stateDir, 'audit-verify') }] : []),
   ]
   if (wanted.length === 0) return []
   const child = startChild('micro-process')

@@ -43,12 +43,6 @@ export function takeLock(directory: string, name: string = lockFile): () => void
   throw new AuditLogError('AUDIT_LOCKED', 'another process takes the lock')
 }
 
-/** Whether a living process writes the log of this folder. */
-export function isLocked(directory: string): boolean {
-  const owner = readOwner(join(directory, lockFile))
-  return owner !== null && isAlive(owner)
-}
-
 /** Link fails where the name exists, and the file is never seen half written. */
 function linked(draft: string, path: string): boolean {
   try {
