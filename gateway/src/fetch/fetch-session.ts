@@ -38,6 +38,8 @@ export class FetchSession implements Taking {
   readonly #why: Why
   readonly #deadline: RequestDeadline
   readonly #asked = new Map<string, Open>()
+  /** Objects that stood before an answer was hung on them. */
+  readonly #targets: (readonly AnswerObject[])[] = []
   #broken: (error: unknown) => void = () => {}
 
   constructor(running: RunningBundle, why: Why, deps: AskDeps, deadlineMs: number) {
@@ -51,6 +53,7 @@ export class FetchSession implements Taking {
   /** Runs a plan into a new answer. */
   run({ root, byContext }: CompiledPlan, values: Values): Promise<AnswerObject> {
     const data = answerObject()
+    this.#targets.push([data])
     if (byContext) this.shares = false
     if (root === null) return Promise.resolve(data)
     return new Promise((resolve, reject) => {
@@ -71,6 +74,17 @@ export class FetchSession implements Taking {
   /** Ends the deadline; nothing is asked afterwards. */
   close(): void {
     this.#deadline.end()
+  }
+
+  /**
+   * Lets go of the answers. Whatever has outlived a few collections while the agencies were asked lies among the old objects,
+   * where it keeps what was hung on it until the next full collection, long after the request has ended.
+   */
+  letGo(): void {
+    for (const targets of this.#targets)
+      for (const target of targets) for (const key of Object.keys(target)) target[key] = undefined
+    for (const open of this.#asked.values()) open.opener = null
+    this.#targets.length = 0
   }
 
   #node(
@@ -123,7 +137,7 @@ export class FetchSession implements Taking {
     const batches = new Map<string, EntityBatch>()
     const held: (() => void)[] = []
     const one = afterAll(nodes.length, () => {
-      for (const take of held) take()
+      for (const take of held.splice(0)) take()
       done()
     })
     for (const node of nodes) this.#node(node, values, data, path, batches, isLast(node) ? held : null, one)
@@ -195,6 +209,7 @@ export class FetchSession implements Taking {
     for (let index = 0; index < places.length; index += 1) {
       const place = places[index]
       if (place === undefined) continue
+      this.#targets.push(place.targets)
       for (const target of place.targets) takeEntity(this, fetch, answer, list, index, place.typename, target)
     }
   }

@@ -21,13 +21,15 @@ export function shapeAnswer(lawful: Lawful | Refused): Shaped {
   const asOf = lawful.standingsAsOf
   const extensions = asOf === null ? '' : `,"extensions":${JSON.stringify({ standingsAsOf: asOf })}`
   const bytes = encoded([`{${told}"data":`, ...data, `${extensions}}`])
+  const facts = factsOf(lawful, closed)
+  lawful.session.letGo()
   return {
     kind: 'shaped',
     from: contractedOf(lawful),
     status: 200,
     headers: { 'content-type': mediaType(lawful.request.headers['accept']) },
     bytes,
-    facts: factsOf(lawful, closed),
+    facts,
   }
 }
 
