@@ -17,7 +17,7 @@ import {
   standardsDocument,
 } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
-import { type RunningGateway, startGateway } from '../start-gateway.ts'
+import { type GatewayPorts, type RunningGateway, startGateway } from '../start-gateway.ts'
 import { TestAgency, testAgencyKeys } from './test-agency.ts'
 import { hubKeys, publicHalf, TestControl, TestOffice } from './test-control.ts'
 import { testGraph } from './test-graph.ts'
@@ -117,8 +117,8 @@ export class TestDoor {
     return new TestDoor({ control, office, agencies: new Map(made), config, sdl, stateDir }, privateKey)
   }
 
-  async start(): Promise<this> {
-    this.#gateway = await startGateway(this.config)
+  async start(ports: GatewayPorts = {}): Promise<this> {
+    this.#gateway = await startGateway(this.config, ports)
     return this
   }
 
