@@ -210,6 +210,20 @@ describe('AU3 the verifier alone does not find, and says so', () => {
   })
 })
 
+test('AU14 entries behind the last settled checkpoint are said not to be witnessed, and a quorum is counted by body', async () => {
+  const [one, two] = ['court/w', 'tax/w'].map((name) => log.keys.witness(name))
+  if (one === undefined || two === undefined) throw new Error('no witnesses')
+  const at = 1_790_000_000
+  const twice = older + (await cosign(older, one, at)) + (await cosign(older, one, at + 1))
+  const witnesses = [one, two].map(({ vkey }) => readVkey(vkey))
+  expect(codes(verify(directory, { older: [twice], witnesses }))).toEqual(['WITNESSES_TOO_FEW'])
+  const report = verify(directory, { older: [twice + (await cosign(older, two, at))], witnesses })
+  expect(report.origins[0]?.witnessed).toMatchObject({ size: olderSize, names: ['court/w', 'tax/w'] })
+  expect(report.notChecked).toContainEqual(
+    expect.objectContaining({ code: 'NOT_WITNESSED', figures: [size - olderSize, olderSize] }),
+  )
+})
+
 /** Files whose bytes say something; locks hold process numbers. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
