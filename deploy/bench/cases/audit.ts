@@ -4,7 +4,14 @@
  */
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AuditLog, checkpointKeys, openAuditLog, openLogBuilder, readVkey, verifyAuditLog } from '@xinqiao/audit-log'
+import {
+  type AuditLog,
+  checkpointKeys,
+  openAuditLog,
+  openLogBuilder,
+  readVkey,
+  verifyAuditLog,
+} from '@xinqiao/audit-log'
 import type { BuilderAnswer, BuilderQuestion } from '../audit-builder.ts'
 import { type BenchRow, rounded } from '../bench-row.ts'
 import {

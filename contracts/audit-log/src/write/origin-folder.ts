@@ -30,11 +30,12 @@ export function folderOf({ year, turn }: OriginName): string {
   return turn === 1 ? String(year) : `${year}-${turn}`
 }
 
-/** All logs of a node, oldest first. */
+/** All logs of a node, oldest first. A folder that a crash left without its file `origin` holds nothing yet. */
 export function listOrigins(node: string): readonly OriginName[] {
   return readdirSync(node)
     .map((name) => folderPattern.exec(name))
     .filter((match) => match !== null)
+    .filter(([name]) => readOriginFile(join(node, name)) !== null)
     .map(([, year, turn = '1']) => ({ year: Number(year), turn: Number(turn) }))
     .sort((a, b) => a.year - b.year || a.turn - b.turn)
 }

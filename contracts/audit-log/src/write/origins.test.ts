@@ -1,7 +1,7 @@
 /** From one origin to the next: turn of the year, clock, closed origins, other processes (AU16, AU5). */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
@@ -89,6 +89,15 @@ test('AU16 a start in the new year does the same, cuts what the old year left to
   expect(log.durable()).toHaveLength(1)
   while (readdirSync(join(node, '2026', 'wal')).length > 0) await new Promise(setImmediate)
   await log.close()
+})
+
+test('AU16 a folder that a crash left before it said whose it is stops no later start', async () => {
+  const node = newFolder()
+  mkdirSync(join(node, '2026', 'wal'), { recursive: true })
+  const log = await openLog(node, { now: () => newYear })
+  expect(log.origin).toBe('xinqiao/audit/test/2027')
+  await log.close()
+  expect(told(join(node, '2027'))).toEqual(['start', 'stop'])
 })
 
 test('AU16 a turn that the disk does not allow leaves the old year in place, and is tried again', async () => {
