@@ -13,6 +13,12 @@ export type RegistryCode =
   | 'UNKNOWN'
   /** Operator: PostgreSQL does not answer; the act was not done. */
   | 'STORE_UNAVAILABLE'
+  /** Codes of the audit store; their words stand beside them in audit/store-errors.ts. */
+  | 'AUDIT_STORE_UNAVAILABLE'
+  | 'AUDIT_ENTRY_UNKNOWN'
+  | 'AUDIT_NOT_STORED_YET'
+  | 'AUDIT_QUESTION_INVALID'
+  | 'AUDIT_PAYLOAD_HELD'
   /** Codes of the key store; their words stand beside them in keys/key-errors.ts. */
   | 'KEYS_DAMAGED'
   | 'KEYS_DESTROYED'

@@ -65,6 +65,8 @@ export const leaseDaysKept: number = 7
 
 /** The office takes consents and standings within this time, inside the open transaction of a load. */
 export const officeTimeoutMs: number = 8_000
+/** How often months whose keys are destroyed are looked for in the audit store: their rows cannot be opened meanwhile. */
+export const goneMonthsCheckMs: number = 60 * 60 * 1000
 /** Validity of the root-signed key list. */
 export const keyListValidMs: number = 24 * 60 * 60 * 1000
 /** Requests in flight end within this when the process drains (faults.md, row 30). */

@@ -1,4 +1,5 @@
 /** The registry as one process: store, line of acts, bundle channel, and two listeners. */
+import { type AuditReader, openAuditReader } from '@xinqiao/audit-store'
 import {
   type Clock,
   calendar2026,
@@ -12,6 +13,7 @@ import { type Health, healthRoutes, openHealth } from './admin/health.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
 import { signedCallers } from './admin/signed-callers.ts'
 import { keepPublished, type OwnCheckpointKeys, registryCheckpointKeys } from './audit/checkpoint-keys.ts'
+import { dropGoneMonths } from './audit/drop-gone-months.ts'
 import { openRegistryAudit } from './audit/open-registry-audit.ts'
 import type { RegistryAudit } from './audit/registry-audit.ts'
 import { BundleChannel } from './bundles/bundle-channel.ts'
@@ -53,6 +55,7 @@ interface Parts {
   readonly composer: Composer
   readonly health: Health
   readonly keys: HandOverParts
+  readonly auditStore: AuditReader | null
   /** Filled when the ports are bound. */
   readonly urls: { registry: string; issuer: string }
 }
@@ -77,6 +80,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
   const stopFresh = keepFresh(parts)
   const stopKeys = keepKeys(parts.keys.store, events)
+  const stopDropping = dropGoneMonths(parts.auditStore, parts.keys.store, events)
   const stopPublishing = keepPublished(parts.ownKeys, parts.line, events)
   events.started()
   return {
@@ -86,10 +90,12 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
       stopFresh()
       stopKeys()
       stopPublishing()
+      stopDropping()
       channel.close()
       await Promise.all(closeListeners.map((close) => close()))
       health.close()
       await store.destroy()
+      await parts.auditStore?.close()
       await audit.close()
       events.stopped()
     },
@@ -124,8 +130,10 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
     standards: standardsDocument(),
     calendars: [calendar2026()],
   })
+  const { database } = config.auditKeeper
+  const auditStore = database === null ? null : await openAuditReader(database.databaseUrl)
   const health = await openHealth(store, channel, () => audit.writable())
-  return { config, events, clock, store, audit, ownKeys, channel, line, composer, health, keys, urls }
+  return { config, events, clock, store, audit, ownKeys, channel, line, composer, health, keys, auditStore, urls }
 }
 
 function addIssuer(app: FastifyInstance, parts: Parts): void {

@@ -1,6 +1,7 @@
 /** Routes of the registry's listener: bundles and keys for gateways and kits, acts for the office's operator. */
 import { join } from 'node:path'
 import { readingOf } from '@xinqiao/audit-log'
+import type { AuditReader } from '@xinqiao/audit-store'
 import { signKeyList } from '@xinqiao/contracts'
 import type { Clock, DataStandards } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
@@ -9,6 +10,7 @@ import { putAgencies } from '../agencies/put-agency.ts'
 import { auditKeyRoutes } from '../audit/audit-key-routes.ts'
 import { logRoutes } from '../audit/log-routes.ts'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
+import { storeRoutes } from '../audit/store-routes.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import type { RegistryConfig } from '../config.ts'
 import { RegistryError } from '../errors.ts'
@@ -43,6 +45,8 @@ export interface RegistryRooms {
   readonly callers: SignedCallers
   readonly audit: RegistryAudit
   readonly keys: HandOverParts
+  /** Payloads and index of all logs; `null` without a database. */
+  readonly auditStore: AuditReader | null
 }
 
 /** Adds the routes. */
@@ -52,6 +56,7 @@ export function registryRoutes(app: FastifyInstance, rooms: RegistryRooms): void
   readRoutes(app, rooms)
   keyRoutes(app, rooms)
   auditKeyRoutes(app, rooms)
+  storeRoutes(app, rooms)
   logRoutes(app, { ...rooms, reading: readingOf(join(rooms.config.stateDir, 'audit', 'registry')) })
 }
 

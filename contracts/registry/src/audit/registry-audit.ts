@@ -11,6 +11,8 @@ export interface ActEntry {
   readonly after: string
   /** Number of the bundle that carries it; `null` where none was made. */
   readonly bundle: number | null
+  /** Article that the act rests on, where it is asked for; never free words. */
+  readonly reason?: string
   /** Set where the entry was written and the act then failed. */
   readonly failed?: string
 }
