@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cosign } from '../notes/checkpoint.ts'
 import { entriesPath } from '../tiles/tile-path.ts'
 import { runVerifier } from './run-verifier.ts'
-import { copyOf, forge, spoil } from './test-forgery.ts'
+import { copyOf, forge, removeCopies, spoil } from './test-forgery.ts'
 import { type Kept, WrittenLog } from './test-log.ts'
 
 const log = new WrittenLog()
@@ -46,6 +46,7 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(desk, { recursive: true })
   log.remove()
+  removeCopies()
 })
 
 const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>

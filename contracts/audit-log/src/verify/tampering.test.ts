@@ -8,7 +8,7 @@ import { readVkey } from '../notes/vkey.ts'
 import { readBundle } from '../tiles/entry-bundle.ts'
 import { entriesPath, tilePath } from '../tiles/tile-path.ts'
 import type { VerifyReport } from './report.ts'
-import { copyOf, forge, spoil } from './test-forgery.ts'
+import { copyOf, forge, removeCopies, spoil } from './test-forgery.ts'
 import { WrittenLog } from './test-log.ts'
 import { verifyAuditLog } from './verify-log.ts'
 import type { VerifyRequest } from './verify-request.ts'
@@ -44,6 +44,7 @@ afterAll(async () => {
   await small.close()
   log.remove()
   small.remove()
+  removeCopies()
 })
 
 const keys = (): VerifyRequest => ({ keys: [readVkey(log.keys.signer(origin).vkey)] })

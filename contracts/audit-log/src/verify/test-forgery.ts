@@ -8,11 +8,19 @@ import { keptForm } from '../notes/kept-checkpoints.ts'
 import type { CheckpointSigner } from '../notes/signer.ts'
 import { GrowingTiles } from '../tiles/growing-tiles.ts'
 
+const places: string[] = []
+
 /** A copy of a folder, at a place of its own. */
 export function copyOf(directory: string): string {
-  const copy = join(mkdtempSync(join(tmpdir(), 'copy-')), 'log')
+  const place = mkdtempSync(join(tmpdir(), 'copy-'))
+  places.push(place)
+  const copy = join(place, 'log')
   cpSync(directory, copy, { recursive: true })
   return copy
+}
+
+export function removeCopies(): void {
+  for (const place of places.splice(0)) rmSync(place, { recursive: true })
 }
 
 /** Changes one byte of a file. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readVkey } from '../notes/vkey.ts'
 import type { VerifyReport } from './report.ts'
-import { copyOf, spoil } from './test-forgery.ts'
+import { copyOf, removeCopies, spoil } from './test-forgery.ts'
 import { WrittenLog } from './test-log.ts'
 import { verifyAuditLog } from './verify-log.ts'
 import type { VerifyRequest } from './verify-request.ts'
@@ -31,7 +31,10 @@ beforeAll(async () => {
   await log.close()
 })
 
-afterAll(() => log.remove())
+afterAll(() => {
+  log.remove()
+  removeCopies()
+})
 
 const codes = ({ findings }: VerifyReport): string[] => findings.map(({ code }) => code)
 
