@@ -1,7 +1,5 @@
 /** Every call of an audit beside the one entry of the log that it must have left (AU9). */
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { type AuditEntry, logLeaves, readLeaf } from '@xinqiao/audit-log'
+import type { AuditEntry } from '@xinqiao/audit-log'
 import type { Asking, HubUnderTest, WireAnswer } from '../e2e/hub-under-test.ts'
 
 /** One call as it was made, and what came back. `as`: `null` for the public. */
@@ -31,19 +29,6 @@ export function recordCalls(hub: HubUnderTest): RecordedHub {
       askAnonymously: async (query, variables) => keep(null, await hub.askAnonymously(query, variables)),
     },
   }
-}
-
-/** Entries of the gateway's log by their receipts, `origin/index`. */
-export function entriesByReceipt(stateDir: string): ReadonlyMap<string, AuditEntry> {
-  const node = join(stateDir, 'gateway', 'audit', 'gateway')
-  const years = readdirSync(node, { withFileTypes: true }).filter((one) => one.isDirectory())
-  return new Map(
-    years.flatMap(({ name: year }) =>
-      [...logLeaves(join(node, year))].map(
-        (leaf, index) => [`xinqiao/audit/gateway/${year}/${index}`, readLeaf(leaf)] as const,
-      ),
-    ),
-  )
 }
 
 /** What is wrong with the entries of these calls, a sentence each; empty where every call has exactly one, with the right fields. */

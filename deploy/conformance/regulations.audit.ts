@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorAt, nodesAt } from '../e2e/asking.ts'
 import type { Asking } from '../e2e/hub-under-test.ts'
+import { entriesByReceipt } from '../faults/node-log.ts'
 import { about, aboutPerson, fined, personNumber, travel } from './audit-records.ts'
 import { type AuditedHub, startAuditedHub } from './audited-hub.ts'
-import { entriesByReceipt, wrongEntries } from './recorded-calls.ts'
+import { wrongEntries } from './recorded-calls.ts'
 
 const trade = '914600000000A0021R'
 const food = '914602000000A003XU'
@@ -388,6 +389,6 @@ describe('the audit log', () => {
     await audited.hub.ask(tax, '{ organization(uscc: "wrong") { uscc } }')
     expect(audited.calls.length).toBeGreaterThan(50)
     expect(audited.calls.filter(({ answer }) => answer.status !== 200).length).toBeGreaterThan(0)
-    expect(wrongEntries(audited.calls, entriesByReceipt(audited.hub.stateDir))).toEqual([])
+    expect(wrongEntries(audited.calls, entriesByReceipt(join(audited.hub.stateDir, 'gateway'), 'gateway'))).toEqual([])
   })
 })

@@ -172,7 +172,7 @@ test('fault row 30: SIGTERM: unready first, requests in flight end, and it is go
       return answer
     } catch (error) {
       if (!isStopping) throw error
-      return { status: 0, text: '', ms: 0 }
+      return { status: 0, text: '', ms: 0, receipt: null }
     }
   }).catch(() => [])
   await pause(500)

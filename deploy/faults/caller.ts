@@ -7,6 +7,8 @@ export interface TimedAnswer {
   readonly status: number
   readonly text: string
   readonly ms: number
+  /** `Hub-Receipt`. */
+  readonly receipt: string | null
 }
 
 export interface Caller {
@@ -40,7 +42,13 @@ export async function openCaller(
       const startedAt = performance.now()
       const response = await pool.request({ method: 'POST', path: '/graphql', headers, body })
       const text = await response.body.text()
-      return { status: response.statusCode, text, ms: performance.now() - startedAt }
+      const receipt = response.headers['hub-receipt']
+      return {
+        status: response.statusCode,
+        text,
+        ms: performance.now() - startedAt,
+        receipt: typeof receipt === 'string' ? receipt : null,
+      }
     }
   }
   return {
