@@ -189,11 +189,18 @@ describe('records and schemas', () => {
 
 describe('what the office keeps', () => {
   test('audit verify finds the log of the gateway by itself, and names the entry that was changed', async () => {
-    expect(await xinqiao('audit', 'verify')).toMatchObject({ code: 0, talk: expect.stringMatching(/^\d+ entries/) })
+    const sound = await xinqiao('audit', 'verify')
+    expect(sound).toMatchObject({ code: 0, talk: expect.stringContaining('Good') })
     const copy = join(folder, 'audit')
-    cpSync(join(hub.stateDir, 'gateway/audit'), copy, { recursive: true })
-    const file = join(copy, readdirSync(copy).find((name) => name.endsWith('.ndjson')) ?? '')
-    writeFileSync(file, readFileSync(file, 'utf8').replace('DAILY_SUPERVISION', 'DAILY_CURIOSITY__'))
+    cpSync(join(hub.stateDir, 'gateway/audit/gateway'), copy, { recursive: true })
+    const files = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name))
+    const changed = paths.filter((file) => readFileSync(file, 'latin1').includes('"act":"start"'))
+    for (const file of changed) {
+      const text = readFileSync(file, 'latin1').replace('"act":"start"', '"act":"never"')
+      writeFileSync(file, text, 'latin1')
+    }
+    expect(changed).not.toEqual([])
     expect(await xinqiao('audit', 'verify', copy)).toMatchObject({
       code: 1,
       talk: expect.stringContaining('REG-26.2b'),

@@ -40,7 +40,7 @@ export async function runAuditCase(directory: string): Promise<readonly BenchRow
   const keys = checkpointKeys(join(directory, 'keys'))
   const node = join(directory, 'audit')
   const open = (): Promise<AuditLog> =>
-    openAuditLog({ directory: node, hub: 'bench', node: 'audit', signerFor: keys.signerFor })
+    openAuditLog({ directory: node, hub: 'bench', node: 'audit', signerFor: (origin) => keys.signerFor(origin) })
   const child = startChild('audit-builder')
   const rows: BenchRow[] = []
   try {
@@ -67,7 +67,12 @@ export async function runAuditVerifyCase(directory: string): Promise<BenchRow> {
   const keys = checkpointKeys(join(directory, 'keys'))
   try {
     const node = join(directory, 'audit')
-    const log = await openAuditLog({ directory: node, hub: 'bench', node: 'audit', signerFor: keys.signerFor })
+    const log = await openAuditLog({
+      directory: node,
+      hub: 'bench',
+      node: 'audit',
+      signerFor: (origin) => keys.signerFor(origin),
+    })
     const signer = await keys.signerFor(log.origin)
     const builder = await openLogBuilder({ directory: log.durable()[0]?.directory ?? '', signer })
     const batch = 4_096

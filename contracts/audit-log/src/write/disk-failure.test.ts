@@ -148,12 +148,13 @@ describe.skipIf(disk === null)('AU8 a disk that is truly full', () => {
     const woken: (() => void)[] = []
     try {
       mkdirSync(node, { recursive: true })
-      log = await openLog(node, {
+      const open = await openLog(node, {
         onState: ({ writable }) => {
           states.push(writable)
           for (const wake of woken.splice(0)) wake()
         },
       })
+      log = open
       const builder = await openLogBuilder({
         directory: join(node, '2026'),
         signer: await signerFor(log.origin),
@@ -164,7 +165,7 @@ describe.skipIf(disk === null)('AU8 a disk that is truly full', () => {
       let acknowledged = 0
       let n = 0
       while (log.writable) {
-        const batch = Array.from({ length: 64 }, () => log?.append(entry(n++), Buffer.alloc(400)))
+        const batch = Array.from({ length: 64 }, () => open.append(entry(n++), Buffer.alloc(400)))
         for (const { status } of await Promise.allSettled(batch)) acknowledged += status === 'fulfilled' ? 1 : 0
       }
       await expect(log.append(entry(n))).rejects.toMatchObject({ code: 'AUDIT_UNAVAILABLE' })

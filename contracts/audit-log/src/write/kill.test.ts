@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { openLogBuilder } from '../build/log-builder.ts'
 import { checkpointKeys } from '../keys/index.ts'
+import type { CheckpointSigner } from '../notes/signer.ts'
 import { verifyAuditLog } from '../verify/verify-log.ts'
 import { leavesOf, newFolder, openLog } from './test-log.ts'
 
@@ -42,7 +43,8 @@ await Promise.all([...Array.from({ length: 64 }, caller), building()])
 test('AU6 [REG-26.2b] nothing that was acknowledged is lost by kill -9, stale locks are taken over, every checkpoint holds', async () => {
   const node = newFolder()
   const keys = newFolder()
-  const { signerFor } = checkpointKeys(keys)
+  const made = checkpointKeys(keys)
+  const signerFor = (origin: string): Promise<CheckpointSigner> => made.signerFor(origin)
   const acknowledged = new Map<number, string>()
   for (let round = 0; round < rounds; round += 1) {
     const script = join(newFolder(), 'load.mts')

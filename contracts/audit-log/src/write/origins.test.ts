@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { openLogBuilder } from '../build/log-builder.ts'
 import { checkpointKeys } from '../keys/index.ts'
+import type { CheckpointSigner } from '../notes/signer.ts'
 import { verifyAuditLog } from '../verify/verify-log.ts'
 import { WalCursor } from '../wal/wal-cursor.ts'
 import { entry, failingDisk, leavesOf, newFolder, november, openLog, segmentsOf, signerFor, told } from './test-log.ts'
@@ -149,7 +150,8 @@ test('AU16 a second process on one origin is refused, and the first goes on', as
   )
   const holder = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] })
   await once(createInterface({ input: holder.stdout }), 'line')
-  const { signerFor } = checkpointKeys(keys)
+  const made = checkpointKeys(keys)
+  const signerFor = (origin: string): Promise<CheckpointSigner> => made.signerFor(origin)
   await expect(openLog(node, { signerFor, now: Date.now })).rejects.toMatchObject({ code: 'AUDIT_LOCKED' })
   holder.stdin.write('end\n')
   expect(await once(holder, 'exit')).toEqual([0, null])
