@@ -58,8 +58,10 @@ function differences(as: Asking | null, answer: WireAnswer, entry: AuditEntry): 
 
 function partsOf(as: Asking | null): Readonly<Record<string, unknown>> {
   if (as === null) return { client: 'anonymous', agency: 'anonymous', purpose: null, by: 'anonymous' }
-  const by = as.subject === undefined ? { ...(as.official === undefined ? { by: 'task' } : {}) } : { by: 'self' }
-  return { client: as.client, purpose: as.purpose, ...by }
+  const { client, purpose } = as
+  if (as.subject !== undefined) return { client, purpose, by: 'self' }
+  // A named official stands there as a pseudonym that only the hub can make.
+  return as.official === undefined ? { client, purpose, by: 'task' } : { client, purpose }
 }
 
 const ok = 200

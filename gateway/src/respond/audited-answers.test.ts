@@ -193,7 +193,7 @@ test('a log folder of another name does not start under this one', async () => {
     directory: join(other.config.stateDir, 'audit', 'gateway-2'),
     hub: 'xinqiao',
     node: 'gateway-1',
-    signerFor: checkpointKeys(join(other.config.ownKeysDir, 'checkpoint')).signerFor,
+    signerFor: (origin) => checkpointKeys(join(other.config.ownKeysDir, 'checkpoint')).signerFor(origin),
   })
   await first.close()
   await expect(other.start()).rejects.toMatchObject({ code: 'AUDIT_ORIGIN' })
