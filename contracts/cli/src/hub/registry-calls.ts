@@ -1,4 +1,5 @@
-/** Calls to the registry that only the office's operator may make. */
+/** Calls to the registry that only the office's operator, or the auditor, may make. */
+import type { IngestTag } from '@xinqiao/schema'
 import { CliError, type Lesson } from '../errors.ts'
 import { codeLesson } from '../output/code-lesson.ts'
 import { asObject } from '../output/profile.ts'
@@ -23,16 +24,25 @@ export async function checkSchema(hub: FoundHub, agency: string, sdl: string): P
 }
 
 /**
- * A signed `POST`.
+ * A `POST` signed by the operator.
  * @throws CliError with what stands against it (exit 1), or that the registry is away (exit 5)
  */
-export async function operatorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
+export function operatorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
+  return signedCall(`${hub.registry}${path}`, body, hub.operatorKey, 'xinqiao-admin-1')
+}
+
+/** The same, signed by the auditor. */
+export function auditorCall(hub: FoundHub, path: string, body: unknown): Promise<Answer> {
+  return signedCall(`${hub.registry}${path}`, body, hub.auditorKey, 'xinqiao-audit-1')
+}
+
+async function signedCall(url: string, body: unknown, keyFile: string, tag: IngestTag): Promise<Answer> {
   const response = await signedPost({
-    url: `${hub.registry}${path}`,
+    url,
     body: Buffer.from(JSON.stringify(body)),
     contentType: 'application/json',
-    key: readJsonKey(hub.operatorKey),
-    tag: 'xinqiao-admin-1',
+    key: readJsonKey(keyFile),
+    tag,
   })
   const fields = asObject(await response.json().catch(() => null))
   if (response.ok) return fields

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Bilingual } from '../output/language.ts'
 import { allVerbs } from '../verbs/all-verbs.ts'
+import { storeTalk } from './audit-store.ts'
 import { caseAnswers, headings as caseHeadings } from './case.ts'
 import { groupTexts, programText, sharedFlags } from './help.ts'
 import { keyHeadings, keyStates, keyTalk } from './keys.ts'
@@ -26,6 +27,7 @@ const pairs: readonly (readonly [string, Bilingual])[] = [
     ...keyHeadings,
     ...keyStates,
     ...keyTalk,
+    ...storeTalk,
   }),
   ...Object.entries(ownCodes).flatMap(([code, { what, next }]) => [[code, what] as const, [code, next] as const]),
   ...Object.entries(trialTexts).flatMap(([name, { tried, repair }]) => [
@@ -41,7 +43,7 @@ describe('texts', () => {
   })
 
   it('take the same figures in both languages', () => {
-    for (const { zh, en } of Object.values({ ...talk, ...keyTalk }))
+    for (const { zh, en } of Object.values({ ...talk, ...keyTalk, ...storeTalk }))
       expect(zh.split('#').length).toBe(en.split('#').length)
   })
 

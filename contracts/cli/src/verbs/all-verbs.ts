@@ -5,6 +5,7 @@ import { keyVerbs } from './key-verbs.ts'
 import { officeVerbs } from './office-verbs.ts'
 import { providingVerbs } from './providing-verbs.ts'
 import { runningVerbs } from './running-verbs.ts'
+import { storeVerbs } from './store-verbs.ts'
 import type { Verb } from './verb.ts'
 
 export const allVerbs: readonly Verb[] = [
@@ -13,5 +14,6 @@ export const allVerbs: readonly Verb[] = [
   ...officeVerbs,
   ...keyVerbs,
   ...auditVerbs,
+  ...storeVerbs,
   ...runningVerbs,
 ]

@@ -1,0 +1,53 @@
+/** The audit store as the registry shows it: the auditor searches, the operator erases and has the index made again. */
+import { asObject } from '../output/profile.ts'
+import { ownError } from '../texts/lessons.ts'
+import type { FoundHub } from './find-hub.ts'
+import { auditorCall, operatorCall } from './registry-calls.ts'
+
+/** An entry found; `leaf` is the log's exact text. */
+export interface FoundEntry {
+  readonly origin: string
+  readonly index: number
+  readonly at: number
+  readonly leaf: string
+}
+
+/** How far the index of a log is; `completeAt` in UTC milliseconds. */
+export interface OriginHead {
+  readonly origin: string
+  readonly indexed: number
+  readonly settled: number
+  readonly completeAt: number
+  readonly ended: boolean
+}
+
+/** A page of a search. */
+export interface SearchPage {
+  readonly entries: readonly FoundEntry[]
+  readonly next: string | null
+  readonly origins: readonly OriginHead[]
+}
+
+/** `POST /audit/search`. Throws CliError with what stands against the question. */
+export async function searchIndex(hub: FoundHub, question: Readonly<Record<string, unknown>>): Promise<SearchPage> {
+  const { entries, next, origins } = await auditorCall(hub, '/audit/search', question)
+  if (!Array.isArray(entries) || !Array.isArray(origins)) throw ownError('HUB_ANSWERED_WITH_AN_ERROR')
+  return {
+    entries: entries as readonly FoundEntry[],
+    next: typeof next === 'string' ? next : null,
+    origins: origins as readonly OriginHead[],
+  }
+}
+
+/** `POST /audit/erase`: whether there was a payload. */
+export async function eraseEntry(hub: FoundHub, origin: string, index: number, basis: string): Promise<boolean> {
+  const { erased } = await operatorCall(hub, '/audit/erase', { origin, index, basis })
+  return erased === true
+}
+
+/** `POST /audit/reindex`: the logs whose index was emptied, as it was before. */
+export async function emptyIndex(hub: FoundHub, origin: string | undefined): Promise<readonly OriginHead[]> {
+  const { origins } = asObject(await operatorCall(hub, '/audit/reindex', origin === undefined ? {} : { origin }))
+  if (!Array.isArray(origins)) throw ownError('HUB_ANSWERED_WITH_AN_ERROR')
+  return origins as readonly OriginHead[]
+}
