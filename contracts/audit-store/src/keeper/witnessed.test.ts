@@ -1,0 +1,41 @@
+/** A keeper whose checkpoints a witness signs: what is settled is told and stored, and a folder that was rolled back is found out. */
+import { cpSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask, testDatabase } from '../testing/database.ts'
+import { newNodeFolder, openTestLog, signerFor } from '../testing/test-log.ts'
+import { type RunningWitness, startWitness } from '../testing/witness.ts'
+
+const shanghaiAheadMs = 8 * 60 * 60 * 1000
+const origin = `xinqiao/audit/gateway/${new Date(Date.now() + shanghaiAheadMs).getUTCFullYear()}`
+let witness: RunningWitness
+
+beforeAll(async () => {
+  witness = await startWitness([(await signerFor(origin)).vkey])
+})
+afterAll(() => witness.stop())
+
+test('AU5 what the witness signed is settled, in the index too; an older copy of the folder goes on under another origin', async () => {
+  const [directory, older] = [newNodeFolder(), newNodeFolder()]
+  const database = await testDatabase()
+  const first = await openTestLog({ directory, database, witnesses: witness.policy })
+  await first.append(0, 20)
+  await first.until(({ settled }) => settled > 0)
+  await first.level()
+  await first.close()
+  cpSync(directory, older, { recursive: true })
+  const second = await openTestLog({ directory, database, witnesses: witness.policy })
+  await second.append(20, 40)
+  await second.level()
+  await second.close()
+  const { size } = second.log
+  expect(await ask(database.databaseUrl, 'select settled from audit_head')).toEqual([{ settled: String(size) }])
+  const copy = await openTestLog({ directory: older, database: null, witnesses: witness.policy })
+  while (copy.log.origin === origin) await pause(20)
+  await copy.append(40, 50)
+  await copy.level()
+  expect(copy.log.origin).toBe(`${origin}-2`)
+  expect(copy.keeper.kept(origin)).toBeUndefined()
+  expect(copy.events[0]).toMatchObject({ kind: 'witness', origin, told: { kind: 'rolled-back', size } })
+  await copy.close()
+})
