@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeployError } from '../errors.ts'
+import { compiledCodeDir } from './compiled-code.ts'
 
 /** What a part is: its name in messages and logs, its program, its environment. */
 export interface PartPlan {
@@ -39,7 +40,7 @@ export async function startPart(plan: PartPlan, stateDir: string, onSpawned: (pa
       // Libraries leave out the checks they make for developers (graphql-js looks at every type it meets).
       NODE_ENV: 'production',
       APOLLO_TELEMETRY_DISABLED: '1',
-      NODE_COMPILE_CACHE: join(stateDir, 'compiled'),
+      NODE_COMPILE_CACHE: compiledCodeDir(stateDir),
       ...plan.env,
     },
     stdio: ['ignore', log, log, 'ipc'],

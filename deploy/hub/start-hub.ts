@@ -5,6 +5,7 @@ import { startCluster } from '../postgres/cluster.ts'
 import { type DatabaseUrls, ensureDatabases } from '../postgres/databases.ts'
 import { version } from '../version.ts'
 import { agenciesToRun, type EmbeddedAgency, embeddedAgencies } from './agencies.ts'
+import { compiledCodeDir, compileGateway } from './compiled-code.ts'
 import { type DataFolder, inventWorld, openDataFolder } from './data-folder.ts'
 import { fillHub } from './fill-hub.ts'
 import { clientsOf, type HubFile, removeHubFile, writeHubFile } from './hub-file.ts'
@@ -51,6 +52,7 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
     const ports = await choosePorts(options.portBase)
     const data = openDataFolder(options.dataDir, options.stateDir)
     const agencies = agenciesToRun(data.agencies)
+    const compiled = compileGateway(compiledCodeDir(options.stateDir))
     const databases = await startDatabases(options.stateDir, ports, agencies, closing)
     tell('databases are up')
     const hub: HubSetting = {
@@ -77,7 +79,8 @@ export async function startHub(options: HubOptions, tell: Tell): Promise<Running
       })
     }
     const registered = start(registryPlan(hub)).then(() => registerAgencies(hub, data))
-    await Promise.all([registered, ...[...agencyPlans(hub), gatewayPlan(hub)].map(start)])
+    const gateway = compiled.then(() => start(gatewayPlan(hub)))
+    await Promise.all([registered, gateway, ...agencyPlans(hub).map(start)])
     tell('registry, agencies and gateway are up')
     const file = await publish(hub, parts, data, tell)
     closing.push(async () => removeHubFile(options.stateDir))

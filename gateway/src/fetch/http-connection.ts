@@ -23,6 +23,11 @@ export interface ConnectionOwner {
 }
 
 const readBytes = 64 * 1024
+/**
+ * One for all connections: on the systems the hub runs on a read fills it at the moment it is handed to the callback, which
+ * copies what it keeps.
+ */
+const lent = Buffer.allocUnsafeSlow(readBytes)
 /** Sweeps after which a question is given up. */
 const sweepsMax = Math.ceil(deadlineMs / connectionsSweepMs) + 2
 
@@ -40,9 +45,8 @@ export class Connection {
 
   constructor(owner: ConnectionOwner) {
     this.#owner = owner
-    const buffer = Buffer.allocUnsafeSlow(readBytes)
-    const callback = (size: number): boolean => this.#read(buffer.subarray(0, size))
-    this.#socket = connect({ host: owner.host, port: owner.port, noDelay: true, onread: { buffer, callback } })
+    const callback = (size: number): boolean => this.#read(lent.subarray(0, size))
+    this.#socket = connect({ host: owner.host, port: owner.port, noDelay: true, onread: { buffer: lent, callback } })
     const timer = setTimeout(() => this.end('refused'), connectTimeoutMs)
     this.#socket.once('connect', () => clearTimeout(timer))
     this.#socket.once('close', () => {

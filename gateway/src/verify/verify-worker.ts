@@ -1,7 +1,7 @@
 /** The thread that checks proofs and signatures of answers: `VerifyMessage` in, `VerifyReply` out. Proofs go first: somebody waits for them. */
 import { type KeyObject, verify } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
-import { importVerifyKey, openDpopProof, TokenError } from '@xinqiao/schema'
+import { importVerifyKey, openDpopProof, TokenError } from '@xinqiao/schema/checks'
 import type { ProofReply, VerifyMessage, VerifyReply } from './verify-message.ts'
 
 type Signature = VerifyMessage['signatures'][number]
