@@ -33,7 +33,9 @@ export function keyStoreOf(stateDir: string): string {
 export async function ensureKeys(stateDir: string, agencies: readonly string[]): Promise<string> {
   const folder = join(stateDir, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const [name, algorithm] of hubKeys) await ensureJwk(folder, name, algorithm)
+  // The office's list tells since when each of them is honoured.
+  const made = new Date().toISOString()
+  for (const [name, algorithm] of hubKeys) await ensureJwk(folder, name, algorithm, { made })
   ensureSecret(folder, 'cursor')
   const store = await ensureKeyStore(stateDir, folder)
   for (const agency of agencies) {
@@ -76,11 +78,16 @@ export function publicHalf(key: Jwk): Jwk {
   return rest
 }
 
-async function ensureJwk(folder: string, name: string, algorithm: 'ES256' | 'Ed25519' | 'X25519'): Promise<void> {
+async function ensureJwk(
+  folder: string,
+  name: string,
+  algorithm: 'ES256' | 'Ed25519' | 'X25519',
+  more: Jwk = {},
+): Promise<void> {
   const file = join(folder, `${name}.jwk.json`)
   if (existsSync(file)) return
   const pair = await generateKeyPairJwk(algorithm)
-  writeFileSync(file, JSON.stringify(pair.privateKey, null, 2), { mode: 0o600 })
+  writeFileSync(file, JSON.stringify({ ...pair.privateKey, ...more }, null, 2), { mode: 0o600 })
 }
 
 function ensureSecret(folder: string, name: string): void {

@@ -123,6 +123,13 @@ test('an answer whose entry would be too long is refused like any operation over
   expect(entries).toMatchObject([{ decision: 'refused', code: 'OPERATION_TOO_LARGE', status: 400, seen: [] }])
 })
 
+test('a look at who read the own record is an entry of its own kind', async () => {
+  const shaped = await hub.walk(twoSubjects)
+  const { entry } = answerRecord({ ...shaped, facts: { ...shaped.facts, isOwnLog: true } }, key, at)
+  expect(entry.kind).toBe('subject')
+  expect(leafText(entry)).toBe(JSON.stringify(entry))
+})
+
 test('an answer is not made in a month without keys', () => {
   expect(() => keys.at(Date.parse('2027-06-01T00:00:00Z'))).toThrow('AUDIT_UNAVAILABLE')
 })

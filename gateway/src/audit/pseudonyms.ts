@@ -2,7 +2,7 @@
  * The months' keys in use (audit.md §2): names of persons and bodies in the log come from the month's pseudonym key,
  * payloads are sealed under its payload key. Both come from the hub's key store (`month-keys.ts`).
  */
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { AuditUnavailable } from '@xinqiao/audit-log'
 import { auditPseudonym, legalMonthOf, type MonthKeyPair, type PseudonymKind } from '@xinqiao/schema'
 import { pseudonymsKept } from '../limits.ts'
@@ -15,8 +15,6 @@ export interface MonthKey {
   /** AES-256 key for `sealPayload`. */
   readonly payloadKey: KeyObject
   pseudonym(kind: PseudonymKind, key: string): string
-  /** Commitment to exact bytes, with a salt that the holder of the month's key finds again by the request's id. */
-  commitment(requestId: string, bytes: Uint8Array): string
 }
 
 export interface Pseudonyms {
@@ -98,10 +96,6 @@ function monthKey({ month, pseudonym, payload }: MonthKeyPair): MonthKey {
       const made = auditPseudonym(key, kind, name)
       known.set(text, made)
       return made
-    },
-    commitment: (requestId, bytes) => {
-      const salt = createHmac('sha256', key).update(`salt|${requestId}`).digest().subarray(0, idBytes)
-      return createHmac('sha256', salt).update(bytes).digest('base64url')
     },
   }
 }

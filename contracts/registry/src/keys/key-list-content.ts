@@ -22,6 +22,15 @@ const lifeDays = {
   'key-store': 90,
 } as const
 
+/**
+ * When a key was made, as its file says (`made`, an instant): a statement of last year is checked with today's list. A key whose
+ * file says nothing counts from the day before the list.
+ */
+function madeMs(key: Jwk): number | null {
+  const ms = typeof key['made'] === 'string' ? Date.parse(key['made']) : Number.NaN
+  return Number.isNaN(ms) ? null : ms
+}
+
 /** The list as it is signed; made anew for each answer, so that it never lags behind the store. */
 export async function keyListContent(
   state: RegistryState,
@@ -33,7 +42,7 @@ export async function keyListContent(
     owner,
     kid: await jwkThumbprint(key),
     jwk: publicHalf(key),
-    from: new Date(nowMs - dayMs).toISOString(),
+    from: new Date(madeMs(key) ?? nowMs - dayMs).toISOString(),
     to: new Date(nowMs + lifeDays[use] * dayMs).toISOString(),
   })
   const hub = (['bundle', 'token', 'fetch', 'agreement', 'answer', 'operator', 'auditor'] as const).map((use) =>
