@@ -5,7 +5,9 @@ import type { Bilingual } from '../output/language.ts'
 const both = (zh: string, en: string): Bilingual => ({ zh, en })
 
 /** Sentences; `#` stands for a figure, in order. */
-export const keyTalk = {
+export const keyTalk: Readonly<
+  Record<'months' | 'hold' | 'release' | 'destroy' | 'wouldDestroy' | 'alreadyGone', Bilingual>
+> = {
   months: both(
     '# 个月：# 个有密钥，其中 # 个保全；# 个已销毁。',
     '# months: # with keys, # of them held; # destroyed.',
@@ -30,15 +32,15 @@ export const keyTalk = {
     '未作改动。#：2 把密钥已经销毁（最早自 #，期满日 #）。',
     'Nothing was done. #: both keys are destroyed already (from # at the earliest; term to #).',
   ),
-} as const satisfies Readonly<Record<string, Bilingual>>
+}
 
-export const keyHeadings = {
+export const keyHeadings: Readonly<Record<'month' | 'state' | 'termEnds' | 'since' | 'reason', Bilingual>> = {
   month: both('月份', 'month'),
   state: both('状态', 'state'),
   termEnds: both('期满', 'term ends'),
   since: both('自', 'since'),
   reason: both('事由', 'reason'),
-} as const satisfies Readonly<Record<string, Bilingual>>
+}
 
 export const keyStates: Readonly<Record<MonthState, Bilingual>> = {
   next: both('待用', 'next'),

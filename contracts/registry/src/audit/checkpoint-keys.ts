@@ -18,7 +18,7 @@ export function registryCheckpointKeys(keyStoreDir: string): OwnCheckpointKeys {
   const unpublished = new Map<string, CheckpointSigner>()
   const given = new Set<string>()
   return {
-    fileOf: keys.fileOf,
+    fileOf: (origin) => keys.fileOf(origin),
     signerFor: async (origin) => {
       const signer = await keys.signerFor(origin)
       if (!given.has(origin)) unpublished.set(origin, signer)

@@ -153,7 +153,7 @@ test('a question that is none is refused as such', async () => {
 })
 
 test('the operator sees every month and holds, releases and destroys with a reason; nobody else does', async () => {
-  const { signed: call } = registry
+  const call: typeof registry.signed = (...asked) => registry.signed(...asked)
   const months = (await call('GET', '/months', undefined)).body['months'] as { month: string; state: string }[]
   expect(Object.fromEntries(months.map(({ month, state }) => [month, state]))).toMatchObject({
     [old]: 'retired',
