@@ -4,8 +4,20 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consistencyProof } from '../merkle/index.ts'
 import { cosign, cosignedAt, openCheckpoint, readCheckpoint, readKept, readNote, readVkey } from '../notes/index.ts'
+import { openJudgement } from './add-checkpoint.ts'
 import { writeAddCheckpoint } from './add-checkpoint-request.ts'
-import { endWitnesses, newSigner, post, startWitnessProgram, TestLog, type TestWitness } from './test-witness.ts'
+import {
+  endWitnesses,
+  newFolder,
+  newSigner,
+  newWitness,
+  post,
+  startWitnessProgram,
+  TestLog,
+  type TestWitness,
+} from './test-witness.ts'
+import { readKey, readLogs } from './witness-options.ts'
+import { openWitnessState } from './witness-state.ts'
 
 /** One log a test, so that none finds what another left. */
 const logs = Array.from({ length: 9 }, (_, at) => new TestLog(`hub.example/audit/gateway-${at}/2026`))
@@ -161,4 +173,26 @@ test('AU14 of concurrent calls from one size one wins, and what is signed is one
   const signed = readCheckpoint(readNote((bodies[won[0] ?? 0] ?? '').split('\n\n').slice(1).join('\n\n')).text)
   const next = await ask(await log.call(0, 300))
   expect(next.text).toBe(`${signed.size}\n`)
+})
+
+test('AU14 while one checkpoint is being signed, however slowly, no other is stored', async () => {
+  const log = logAt(8)
+  const state = await openWitnessState(newFolder())
+  const key = readKey(join(newWitness(), 'key'))
+  const isRemembered: boolean[] = []
+  const sign = async (bytes: Uint8Array): Promise<Uint8Array> => {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
+    const { text } = readNote(state.last(log.origin) ?? '')
+    isRemembered.push(Buffer.from(bytes).toString().endsWith(`\n${text}`))
+    return key.sign(bytes)
+  }
+  const logKeys = readLogs([log.signer.vkey], undefined)
+  const judge = openJudgement({ logKeys, signer: { ...key, sign }, state, now: Date.now, onEvidence: () => {} })
+  const calls = await Promise.all([log.call(0, 10), log.call(10, 20), log.call(20, 30)])
+  const answers = await Promise.all(calls.map(judge))
+  expect([answers.map(({ status }) => status), isRemembered]).toEqual([
+    [200, 200, 200],
+    [true, true, true],
+  ])
+  state.close()
 })

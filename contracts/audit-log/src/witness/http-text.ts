@@ -1,5 +1,5 @@
 /** A small exchange over HTTP: one request, one bounded answer, one deadline over both. Node's own client, so that a copied folder is enough. */
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 
 /** An answer, read whole. `type`: its media type without parameters. */
 export interface HttpAnswer {
@@ -19,21 +19,31 @@ export interface HttpQuestion {
 }
 
 /**
- * Asks once, follows no redirect.
+ * Asks, and follows no redirect. What is asked here may be asked twice: on a kept connection that the other side was just closing it is.
  * @throws Error where nobody answers in time, or at greater length than allowed
  */
-export async function exchange({ url, body, timeoutMs, bytesMax, signal }: HttpQuestion): Promise<HttpAnswer> {
+export async function exchange(question: HttpQuestion): Promise<HttpAnswer> {
+  const deadline = AbortSignal.timeout(question.timeoutMs)
+  const signal = question.signal === undefined ? deadline : AbortSignal.any([question.signal, deadline])
+  try {
+    return await ask(question, { signal })
+  } catch (error) {
+    if (error instanceof StaleConnection) return await ask(question, { signal, agent: false })
+    throw error
+  }
+}
+
+class StaleConnection extends Error {}
+
+/** `agent` false: on a connection of its own. */
+async function ask(
+  { url, body, bytesMax }: HttpQuestion,
+  how: Pick<RequestOptions, 'signal' | 'agent'>,
+): Promise<HttpAnswer> {
   // Thirteen megabytes that a log without witnesses never needs.
   const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http')
-  const deadline = AbortSignal.timeout(timeoutMs)
-  const options = {
-    method: body === undefined ? 'GET' : 'POST',
-    headers:
-      body === undefined
-        ? {}
-        : { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) },
-    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-  }
+  const text = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body ?? '') }
+  const options = { method: body === undefined ? 'GET' : 'POST', headers: body === undefined ? {} : text, ...how }
   return new Promise((resolve, reject) => {
     const question = request(url, options, (response) => {
       readWhole(response, bytesMax).then(
@@ -44,7 +54,10 @@ export async function exchange({ url, body, timeoutMs, bytesMax, signal }: HttpQ
         },
       )
     })
-    question.once('error', reject)
+    question.once('error', (error: NodeJS.ErrnoException) => {
+      const isStale = question.reusedSocket && error.code === 'ECONNRESET'
+      reject(isStale ? new StaleConnection(error.message, { cause: error }) : error)
+    })
     question.end(body)
   })
 }
