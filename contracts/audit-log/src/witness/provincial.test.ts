@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { entryForm } from '../leaf/forms.ts'
-import { openCheckpoint, readKept, readVkey } from '../notes/index.ts'
+import { checkConsistency } from '../merkle/index.ts'
+import { type Checkpoint, openCheckpoint, readCheckpoint, readKept, readNote, readVkey } from '../notes/index.ts'
 import { type CheckpointEntry, type KnownLog, openProvincialLog, type ProvincialEvent } from './provincial.ts'
+import { fetchConsistencyProof } from './remote-log.ts'
 import { TestFolder } from './test-folder.ts'
 import { newFolder, newSigner } from './test-witness.ts'
 
@@ -52,6 +54,8 @@ async function open(logs: readonly KnownLog[], directory = newFolder()) {
   return { entries, directory, disk, round, close: () => provincial.close() }
 }
 
+const readCheckpointNote = (note: string): Checkpoint => readCheckpoint(readNote(note).text)
+
 const origins = ['gateway-1', 'gateway-2', 'registry'].map((node) => `hub/audit/${node}/2026`)
 const folderAt = (at: number): TestFolder => new TestFolder(origins[at] ?? '')
 
@@ -76,6 +80,16 @@ test('takes the newest checkpoint of every node, each time it has grown, through
   expect(openCheckpoint(last?.note ?? '', readVkey(signer?.vkey ?? '')).root.toString('base64')).toBe(last?.root)
   expect(served[0]?.asked.every((path) => path === 'checkpoint' || path.startsWith('tile/'))).toBe(true)
   await provincial.close()
+})
+
+test('a node that has moved on meanwhile, its partial tiles gone, still proves an older size', async () => {
+  const folder = folderAt(0)
+  const { log, asked } = await serve(folder)
+  const [from, to] = [readCheckpointNote(await folder.grow(100)), readCheckpointNote(await folder.grow(200))]
+  await folder.grow(300)
+  const proof = await fetchConsistencyProof(log.prefix, from.size, to.size)
+  expect(checkConsistency({ from: from.size, to: to.size, fromRoot: from.root, toRoot: to.root, proof })).toBe(true)
+  expect(asked).toEqual(['tile/0/000.p/200', 'tile/0/000'])
 })
 
 test('AU4 a node that shows another history is refused, and both notes are kept', async () => {
