@@ -59,6 +59,15 @@ test('the key store lies apart from the log, brings the signing keys where they 
     expect(() => readConfig({ ...whole, AUDIT_RETENTION_MONTHS })).toThrow('AUDIT_RETENTION_MONTHS')
 })
 
+test('the nodes whose checkpoints are taken are named with their addresses, and nothing else', () => {
+  expect(readConfig(whole).provincialNodes).toEqual({})
+  const AUDIT_PROVINCIAL = 'gateway=https://g.example, gateway-2=http://127.0.0.1:4000'
+  const nodes = { gateway: 'https://g.example', 'gateway-2': 'http://127.0.0.1:4000' }
+  expect(readConfig({ ...whole, AUDIT_PROVINCIAL }).provincialNodes).toEqual(nodes)
+  for (const wrong of ['gateway', 'gateway=g.example', 'Gate way=https://g.example', 'gateway=https://g.example/path'])
+    expect(() => readConfig({ ...whole, AUDIT_PROVINCIAL: wrong })).toThrow('AUDIT_PROVINCIAL')
+})
+
 test('every wrong setting is named at once', () => {
   const wrong = (): unknown =>
     readConfig({ XINQIAO_PROFILE: 'prod', PORT: 'x', KEYS_DIR: '/nowhere', GATEWAY_URL: 'no url' })

@@ -25,6 +25,8 @@ export interface RegistryConfig {
   readonly retentionMonths: number
   /** Database and witnesses of the audit log; the registry brings the audit store's tables up to date. */
   readonly auditKeeper: KeeperSettings
+  /** Addresses of the nodes whose checkpoints this registry takes, by name; none without the role `provincial`. */
+  readonly provincialNodes: Readonly<Record<string, string>>
   /** Where generated client keys go (development). */
   readonly keysDir: string
   /** Least-privilege service role. */
@@ -76,6 +78,7 @@ export function readConfig(env: Environment = process.env): RegistryConfig {
     keyStoreDir: stored,
     retentionMonths: retention(env, mistakes),
     auditKeeper: readKeeperSettings(env, mistakes),
+    provincialNodes: nodes(env, mistakes),
     keysDir,
     databaseUrl: need('REGISTRY_DATABASE_URL'),
     migrationUrl: env['REGISTRY_MIGRATION_URL'] ?? env['REGISTRY_DATABASE_URL'] ?? '',
@@ -91,6 +94,14 @@ function port(env: Environment, name: string, standard: number, mistakes: string
   const value = Number(env[name] ?? standard)
   if (!Number.isInteger(value) || value < 0 || value > 65_535) mistakes.push(`${name}: expected a port, 0 to 65535`)
   return value
+}
+
+/** `gateway=https://gateway.example,feeds=https://…` */
+function nodes(env: Environment, mistakes: string[]): Readonly<Record<string, string>> {
+  const pairs = (env['AUDIT_PROVINCIAL'] ?? '').split(',').filter((pair) => pair.trim() !== '')
+  const found = pairs.map((pair) => /^([a-z0-9.-]+)=(https?:\/\/[^/\s]+)$/u.exec(pair.trim()))
+  if (found.includes(null)) mistakes.push('AUDIT_PROVINCIAL: expected <node>=<address>, parted by commas')
+  return Object.fromEntries(found.flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? '']])))
 }
 
 /** What is copied or shown with the log must never bring its keys along (audit.md §2). */

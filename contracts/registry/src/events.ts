@@ -1,4 +1,5 @@
 /** Each log line of the registry is a function here, so that no number or name of a person can slip in. */
+import type { ProvincialEvent } from '@xinqiao/audit-log'
 import { type KeeperEvent, keeperLine } from '@xinqiao/audit-store'
 import { type Logger, pino } from 'pino'
 
@@ -19,6 +20,8 @@ export interface RegistryEvents {
   keysDestroyed(month: string): void
   /** Tree, checkpoints, witnesses and database of the log. */
   auditKeeper(event: KeeperEvent): void
+  /** Another node's checkpoint was taken, or, an alarm, was not. */
+  provincial(event: ProvincialEvent): void
   failed(where: string, error: unknown): void
 }
 
@@ -42,6 +45,16 @@ export function openEvents(level: string): RegistryEvents {
     auditKeeper: (event) => {
       const { level, fields } = keeperLine(event)
       log[level](fields)
+    },
+    provincial: (event) => {
+      const { kind, origin, ...more } = event
+      const fields = {
+        event: `provincial-${kind}`,
+        origin,
+        ...('error' in more ? { error: nameOf(more.error) } : more),
+      }
+      if (kind === 'taken') log.info(fields)
+      else log.error({ ...fields, alarm: true })
     },
     failed: (where, error) => log.error({ event: 'failed', where, error: nameOf(error) }),
   }

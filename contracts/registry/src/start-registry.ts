@@ -15,6 +15,7 @@ import { signedCallers } from './admin/signed-callers.ts'
 import { keepPublished, type OwnCheckpointKeys, registryCheckpointKeys } from './audit/checkpoint-keys.ts'
 import { dropGoneMonths } from './audit/drop-gone-months.ts'
 import { openRegistryAudit } from './audit/open-registry-audit.ts'
+import { openProvincialRole } from './audit/provincial-role.ts'
 import type { RegistryAudit } from './audit/registry-audit.ts'
 import { BundleChannel } from './bundles/bundle-channel.ts'
 import { newestBundle } from './bundles/bundle-store.ts'
@@ -31,6 +32,7 @@ import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
 import { ReleaseLine } from './release/release-line.ts'
 import { Composer } from './release/supergraph-of.ts'
 import { openServer } from './server.ts'
+import type { AuditKey } from './state.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { readState } from './store/read-state.ts'
@@ -82,6 +84,7 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   const stopKeys = keepKeys(parts.keys.store, events)
   const stopDropping = dropGoneMonths(parts.auditStore, parts.keys.store, events)
   const stopPublishing = keepPublished(parts.ownKeys, parts.line, events)
+  const stopProvincial = await takeCheckpoints(parts)
   events.started()
   return {
     urls,
@@ -95,11 +98,27 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
       await Promise.all(closeListeners.map((close) => close()))
       health.close()
       await store.destroy()
+      await stopProvincial()
       await parts.auditStore?.close()
       await audit.close()
       events.stopped()
     },
   }
+}
+
+/** Takes up the role `provincial` where nodes are named; gives what lays it down. */
+async function takeCheckpoints({ config, line, audit, events }: Parts): Promise<() => Promise<void>> {
+  const { provincialNodes: nodes, stateDir } = config
+  if (Object.keys(nodes).length === 0) return async () => {}
+  const auditKeys = (): Iterable<AuditKey> => line.state.auditKeys.values()
+  const role = await openProvincialRole({
+    nodes,
+    auditKeys,
+    stateDir,
+    take: (entry) => audit.checkpoint(entry),
+    events,
+  })
+  return () => role.close()
 }
 
 async function openParts(config: RegistryConfig): Promise<Parts> {

@@ -51,6 +51,9 @@ export async function openRegistryAudit(
       const receipt = await append({ v: 1, kind: 'auditor', at: Date.now(), client: null, decision, ...entry, ...more })
       return `${receipt.origin}/${receipt.index}`
     },
+    checkpoint: async (entry) => {
+      await append({ ...entry })
+    },
     writable: () => log.writable,
     close: async () => {
       await record.stop()

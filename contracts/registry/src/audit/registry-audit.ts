@@ -1,4 +1,5 @@
 /** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
+import type { CheckpointEntry } from '@xinqiao/audit-log'
 
 /** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
 export interface ActEntry {
@@ -49,6 +50,8 @@ export interface RegistryAudit {
   refusedToken(entry: TokenEntry): Promise<void>
   /** Gives the receipt, `origin/index`. */
   looked(entry: LookEntry): Promise<string>
+  /** Another node's checkpoint, in the role `provincial`. */
+  checkpoint(entry: CheckpointEntry): Promise<void>
   /** Whether the last append held. */
   writable(): boolean
   close(): Promise<void>

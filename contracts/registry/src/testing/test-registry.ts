@@ -57,6 +57,7 @@ export async function testRegistry(changes: Partial<RegistryConfig> = {}): Promi
     registryUrl: null,
     issuerUrl: null,
     gatewayUrl,
+    provincialNodes: {},
     stateDir: join(stateDir, 'state'),
     keyStoreDir: join(stateDir, 'key-store'),
     retentionMonths: 36,
