@@ -59,8 +59,10 @@ export function registryPlan(hub: HubSetting): PartPlan {
   }
 }
 
-/** Garbage is collected early (gateway/README.md, "Memory"). */
-const gatewayFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=50']
+/** Garbage is collected early, by one thread beside the answering one (gateway/README.md, "Memory"). */
+const gatewayFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--v8-pool-size=1']
+/** What compilers and collectors have used is given back to one place, not kept by each thread. */
+const gatewayMemory: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' }
 
 /** The gateway. */
 export function gatewayPlan(hub: HubSetting): PartPlan {
@@ -71,6 +73,7 @@ export function gatewayPlan(hub: HubSetting): PartPlan {
     flags: gatewayFlags,
     env: {
       ...shared(hub, 'gateway'),
+      ...gatewayMemory,
       PORT: String(hub.ports.gateway),
       PUBLIC_URL: addresses.gateway,
       REGISTRY_URL: addresses.registry,
