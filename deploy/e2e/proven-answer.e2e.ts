@@ -2,8 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { contentDigest, importSigningKey, signIngest } from '@xinqiao/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli } from './cli-run.ts'
 import { type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
@@ -32,21 +30,6 @@ async function verify(...flags: readonly string[]): Promise<{ readonly code: num
   return { code: run.code, states: Object.fromEntries(checks.map(({ check, state }) => [check, state])) }
 }
 
-/** The proof of an entry, as an auditor gets it; a checkpoint covers it within moments. */
-async function proofOf(receipt: string): Promise<string> {
-  const [origin, index] = [receipt.slice(0, receipt.lastIndexOf('/')), receipt.slice(receipt.lastIndexOf('/') + 1)]
-  const url = `${hub.file.gateway}/${origin.slice('xinqiao/'.length)}/entry/${index}`
-  for (;;) {
-    const key = importSigningKey(hub.readKey(hub.file.auditor.key))
-    const tag = 'xinqiao-audit-1'
-    const headers = signIngest({ method: 'GET', url, contentDigest: contentDigest(), tag }, key)
-    const response = await fetch(url, { headers })
-    if (response.status === 200) return response.text()
-    expect(response.status).toBe(404)
-    await pause(200)
-  }
-}
-
 test('an answer is kept by those who ask for it, and proven from files alone: key, bytes, request, and its place in the log', async () => {
   const as = ['--as', 'tax-app', '--contract', 'CT-TAX-01', '--purpose', 'TAX_CREDIT', '--case', '琼税案〔2026〕1号']
   const kept = await runCli(hub.stateDir, ['query', ...as, query, '--keep', folder])
@@ -58,12 +41,17 @@ test('an answer is kept by those who ask for it, and proven from files alone: ke
   })
   const [, body = ''] = readFileSync(file('answer.jws'), 'utf8').split('.')
   const { receipt } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { readonly receipt: string }
-  writeFileSync(file('entry.proof'), await proofOf(receipt))
-  const { keys } = (await (await fetch(`${hub.file.gateway}/audit/keys`)).json()) as {
-    readonly keys: readonly { readonly origin: string; readonly vkey: string }[]
-  }
-  const logKey = keys.find(({ origin }) => receipt.startsWith(`${origin}/`))?.vkey ?? ''
-  const all = ['--request', file('request.json'), '--proof', file('entry.proof'), '--log-key', logKey]
+  // The client that got the answer fetches the proof itself; to another client there is no such entry.
+  const proven = await runCli(hub.stateDir, ['audit', 'prove', receipt, ...as])
+  expect(proven).toMatchObject({ code: 0, out: expect.stringContaining('tlog-proof') })
+  const other = ['--as', 'tour-app', '--contract', 'CT-TOUR-01', '--purpose', 'ADMIN_APPROVAL']
+  expect(await runCli(hub.stateDir, ['audit', 'prove', receipt, ...other])).toMatchObject({
+    code: 1,
+    out: '',
+    talk: expect.stringContaining('AUDIT_NOT_PROVEN'),
+  })
+  writeFileSync(file('entry.proof'), proven.out)
+  const all = ['--request', file('request.json'), '--proof', file('entry.proof'), '--log-key', file('log.vkey')]
   expect(await verify(file('answer.json'), ...all)).toEqual({
     code: 0,
     states: {

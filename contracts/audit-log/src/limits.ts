@@ -6,10 +6,16 @@ export const leafBytesMax = 65_535
 export const groupEntriesMax = 1_024
 /** Bytes of one commit group, so that one write stays short. */
 export const groupBytesMax: number = 4 * 1024 * 1024
+/** A group of the WAL that says to be longer, in bytes, was written by no log: the last entry of a group may reach beyond `groupBytesMax`. */
+export const groupBytesRead: number = 2 * groupBytesMax
 /** Entries that may wait for the disk; beyond them a request is refused at once rather than late. */
 export const waitingMax = 20_000
 /** A segment is followed by a new one from this size on, in bytes: read whole when it is checked. */
 export const segmentBytesMax: number = 64 * 1024 * 1024
+/** Longest segment that is read of a folder of others, in bytes: the last group may reach beyond `segmentBytesMax`. */
+export const segmentBytesRead: number = segmentBytesMax + 2 * groupBytesMax
+/** What looks like groups behind a bad one is checked up to so many times its bytes; more is no accident. */
+export const behindTornFactor = 4
 /** First pause before the writer tries the disk again, in milliseconds; doubled up to the longest. */
 export const retryFirstMs = 50
 /** Longest pause between two attempts: space that came back is used within seconds. */
@@ -76,3 +82,13 @@ export const checkpointEveryMs: number = 60 * 60 * 1000
 export const idleTickMs = 30_000
 /** How often that is looked at, in milliseconds. */
 export const systemLookMs = 1_000
+/** So much of the newest file of kept checkpoints is read for one that witnesses signed, in bytes: the last settled one stands within it, behind at most a few hourly ones. */
+export const settledTailBytes: number = 64 * 1024
+/** Longest file `origin` that is read, in bytes: three lines. */
+export const originBytesMax = 4_096
+/** Longest bundle of entries that is read, in bytes: 256 of the longest, with room to find what was added. */
+export const bundleBytesMax: number = 32 * 1024 * 1024
+/** Longest tile that is read of a folder, in bytes: more than one has, so that added bytes are found rather than refused. */
+export const tileFileBytesMax = 65_536
+/** Longest file of a day's checkpoints that is read, in bytes: one settled each second, with five signatures. */
+export const keptBytesMax: number = 64 * 1024 * 1024

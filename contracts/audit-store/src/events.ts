@@ -45,7 +45,7 @@ function toldFields(told: WitnessTold): Readonly<Record<string, string | number>
     told: told.kind,
     ...('witness' in told ? { witness: told.witness } : {}),
     ...('size' in told ? { size: told.size } : {}),
-    ...('ms' in told ? { ms: told.ms } : {}),
+    ...('ms' in told ? { ms: Math.round(told.ms) } : {}),
     ...('status' in told ? { status: told.status } : {}),
     ...('code' in told ? { code: told.code } : {}),
   }

@@ -7,6 +7,10 @@ export type ConsumerKitErrorCode =
   | 'ISSUER_INVALID'
   /** The token endpoint refused: `hubCode` and `article` say why, where the law is the reason. */
   | 'TOKEN_REFUSED'
+  /** What was given is no receipt: `<hub>/audit/<node>/<year>/<index>`, from the header `Hub-Receipt`. */
+  | 'RECEIPT_INVALID'
+  /** The hub gave no proof of the entry. Try again once; then keep the receipt, it is evidence against the hub. */
+  | 'PROOF_MISSING'
 
 /** Ends a question that could not be asked. A refusal by the gateway itself is no error: it is the answer. */
 export class ConsumerKitError extends Error {

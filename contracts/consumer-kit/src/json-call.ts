@@ -11,6 +11,9 @@ export interface JsonAnswer {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** An answer of which the text alone counts. */
+export type TextAnswer = Omit<JsonAnswer, 'body'>
+
 /** How a session reaches hub and issuer: `fetch`, or what an institution puts in its place (a proxy, pinned certificates). */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -19,13 +22,24 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
  * @throws ConsumerKitError `UNREACHABLE`
  */
 export async function jsonCall(call: Fetch, url: string, init: RequestInit, timeoutMs: number): Promise<JsonAnswer> {
+  const answer = await textCall(call, url, init, timeoutMs)
   try {
-    const response = await call(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
-    const text = await response.text()
-    const body: unknown = JSON.parse(text)
-    return { status: response.status, body, text, headers: Object.fromEntries(response.headers) }
+    return { ...answer, body: JSON.parse(answer.text) as unknown }
   } catch (cause) {
     throw new ConsumerKitError('UNREACHABLE', `${new URL(url).origin} did not answer in JSON`, { cause })
+  }
+}
+
+/**
+ * Makes a call whose answer is text.
+ * @throws ConsumerKitError `UNREACHABLE`
+ */
+export async function textCall(call: Fetch, url: string, init: RequestInit, timeoutMs: number): Promise<TextAnswer> {
+  try {
+    const response = await call(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+    return { status: response.status, text: await response.text(), headers: Object.fromEntries(response.headers) }
+  } catch (cause) {
+    throw new ConsumerKitError('UNREACHABLE', `${new URL(url).origin} did not answer`, { cause })
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type Jwk,
   signDpopProof,
 } from '@xinqiao/schema'
+import { entryProof } from './entry-proof.ts'
 import { type Fetch, type JsonAnswer, jsonCall } from './json-call.ts'
 import { queryTimeoutMs, retryPauseMaxMs, retryPauseMs } from './limits.ts'
 import { openTokens, type TokenSource } from './tokens.ts'
@@ -44,6 +45,12 @@ export interface Session {
    * @example await session.query('query Q($uscc: ID!) { organization(uscc: $uscc) { uscc } }', { uscc })
    */
   query(text: string, variables?: Readonly<Record<string, unknown>>, operationName?: string): Promise<QueryAnswer>
+  /**
+   * The proof that the entry of an answer to this client stands in the audit log (C2SP tlog-proof); waits until a checkpoint covers it.
+   * @throws ConsumerKitError `RECEIPT_INVALID`, `PROOF_MISSING`
+   * @example await session.proof(answer.headers['hub-receipt'])
+   */
+  proof(receipt: string): Promise<string>
 }
 
 /** One key a process (trust.md §2): made once, it never leaves memory. */
@@ -56,12 +63,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const call: Fetch = options.fetch ?? (async (url, init) => fetch(url, init))
   const { issuer, clientId, privateKey } = options
   const tokens = openTokens({ issuer, clientId, privateKey, dpopKey, detail: detailOf(options), fetch: call })
-  const url = `${options.gateway.replace(/\/$/, '')}/graphql`
+  const gateway = options.gateway.replace(/\/$/, '')
+  const url = `${gateway}/graphql`
   return {
     query: async (query, variables = {}, operationName) => {
       const body = JSON.stringify({ query, variables, ...(operationName === undefined ? {} : { operationName }) })
       return ask({ url, body, tokens, dpopKey, call })
     },
+    proof: (receipt) =>
+      entryProof(receipt, {
+        gateway,
+        call,
+        credentials: async (address) => credentials('GET', address, await tokens.token(), dpopKey),
+      }),
   }
 }
 
@@ -87,18 +101,24 @@ async function ask(question: Question): Promise<QueryAnswer> {
 }
 
 async function send({ url, body, tokens, dpopKey, call }: Question, nonce?: string): Promise<QueryAnswer> {
-  const accessToken = await tokens.token()
-  const dpop = await signDpopProof(
-    { method: 'POST', url, accessToken, ...(nonce === undefined ? {} : { nonce }) },
-    dpopKey,
-  )
   const headers = {
     'content-type': 'application/json',
     accept: 'application/graphql-response+json, application/json',
-    authorization: `DPoP ${accessToken}`,
-    dpop,
+    ...(await credentials('POST', url, await tokens.token(), dpopKey, nonce)),
   }
   return jsonCall(call, url, { method: 'POST', headers, body }, queryTimeoutMs)
+}
+
+/** Token and proof of possession, for this method and address alone. */
+async function credentials(
+  method: 'GET' | 'POST',
+  url: string,
+  accessToken: string,
+  dpopKey: Jwk,
+  nonce?: string,
+): Promise<Readonly<Record<string, string>>> {
+  const wish = { method, url, accessToken, ...(nonce === undefined ? {} : { nonce }) }
+  return { authorization: `DPoP ${accessToken}`, dpop: await signDpopProof(wish, dpopKey) }
 }
 
 function detailOf(options: SessionOptions): AuthorizationDetail {

@@ -31,6 +31,12 @@ export function readKept(file: string): KeptNotes {
   return { notes, unread, isWhole: isWhole || file === '' }
 }
 
+/** Whether more than the log itself signed a checkpoint that covers this entry; by whom is for those to check who hold the keys. */
+export function isSettledOver(note: string, index: number): boolean {
+  const { text, lines } = readNote(note)
+  return lines.length > 1 && readCheckpoint(text).size > index
+}
+
 function isCheckpoint(note: string): boolean {
   try {
     const { text } = readNote(note)

@@ -5,7 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { leafHash } from '../merkle/index.ts'
-import { checkProof, fileSigner, readProof, readVkey, signCheckpoint, writeOriginFile } from '../notes/index.ts'
+import {
+  checkProof,
+  cosign,
+  fileSigner,
+  keptForm,
+  readProof,
+  readVkey,
+  signCheckpoint,
+  writeOriginFile,
+} from '../notes/index.ts'
 import { GrowingTiles } from '../tiles/index.ts'
 import { readingOf } from './read-log.ts'
 
@@ -55,4 +64,37 @@ test('an entry comes with a proof that holds against the key of the log, and not
 test('the keys of all years are told', async () => {
   expect(await readingOf(node).keys()).toEqual([{ origin, suite: 'intl', vkey: signer.vkey }])
   expect(await readingOf(join(node, 'nowhere')).keys()).toEqual([])
+})
+
+test('a proof is under the newest checkpoint that witnesses signed, where one covers the entry, however long the file is that keeps them', async () => {
+  const other = join(node, '2027')
+  mkdirSync(join(other, 'checkpoints'), { recursive: true })
+  const witness = fileSigner(
+    'court.example/w1',
+    generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }),
+    'witness',
+  )
+  const tiles = new GrowingTiles({ directory: other, size: 0 })
+  const signedAt = async (count: number): Promise<string> => {
+    while (tiles.size < count) tiles.append(leaf(tiles.size))
+    await tiles.save()
+    return signCheckpoint({ origin, size: count, root: tiles.root() }, signer)
+  }
+  const early = await signedAt(40)
+  const settled = await signedAt(280)
+  const kept = [
+    ...Array.from({ length: 400 }, () => early),
+    `${settled}${await cosign(settled, witness, 1_790_000_000)}`,
+  ]
+  writeFileSync(join(other, 'checkpoints', '2027-01-01.txt'), kept.map(keptForm).join(''))
+  writeFileSync(join(other, 'checkpoint'), await signedAt(300))
+  const sizeFor = async (index: number, witnesses = 1): Promise<readonly number[]> => {
+    const proven = await readingOf(node).entry('2027', index)
+    const keys = [readVkey(witness.vkey)].slice(0, witnesses)
+    const opened = checkProof(readProof(proven?.proof ?? ''), leafHash(leaf(index)), readVkey(signer.vkey), keys)
+    return [opened.size, opened.note.signedBy.length]
+  }
+  expect(await sizeFor(12)).toEqual([280, 2])
+  expect(await sizeFor(279)).toEqual([280, 2])
+  expect(await sizeFor(280)).toEqual([300, 1])
 })

@@ -7,6 +7,7 @@ import { type OriginFile, readCheckpoint, readNote, readOriginFile, writeProof }
 import { folderTiles } from '../tiles/tile-folder.ts'
 import { entriesPath, tilePath } from '../tiles/tile-path.ts'
 import type { LogAddress, LogResource } from './log-path.ts'
+import { settledNote } from './settled-note.ts'
 
 /** An answer of the log's. */
 export interface LogAnswer {
@@ -26,7 +27,7 @@ export interface ProvenEntry {
 export interface LogReading {
   /** A checkpoint, tile or bundle; `null` where there is none. */
   read(address: Pick<LogAddress, 'year'>, resource: Exclude<LogResource, { kind: 'entry' }>): Promise<LogAnswer | null>
-  /** An entry that the last checkpoint covers; `null` for any other: ask again within a minute. */
+  /** An entry under the newest checkpoint that witnesses signed, else under the last one; `null` where neither covers it: ask again within a minute. */
   entry(year: string, index: number): Promise<ProvenEntry | null>
   /** Keys of every year that is there. */
   keys(): Promise<readonly OriginFile[]>
@@ -46,8 +47,10 @@ export function readingOf(directory: string): LogReading {
       return bytes === null ? null : { type: 'application/octet-stream', bytes, isImmutable: true }
     },
     entry: async (year, index) => {
-      const note = await fileOrNull(join(directory, year, 'checkpoint'))
-      return note === null ? null : provenEntry(join(directory, year), note.toString('utf8'), index)
+      const folder = join(directory, year)
+      const last = await fileOrNull(join(folder, 'checkpoint'))
+      if (last === null) return null
+      return provenEntry(folder, (await settledNote(folder, index)) ?? last.toString('utf8'), index)
     },
     keys: async () => {
       const years = (await readdir(directory).catch(none)).filter((name) => yearForm.test(name)).sort()

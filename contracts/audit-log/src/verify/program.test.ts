@@ -111,6 +111,16 @@ test('AU3 a payload or answer that is another opens nothing', () => {
   expect([elsewhere.status, JSON.parse(elsewhere.stdout).findings]).toMatchObject([1, [{ code: 'PAYLOAD_DIFFERS' }]])
 })
 
+test('tells how it is called, in both languages, and what to do after a mistake', () => {
+  const help = call('--help')
+  expect([help.status, help.stdout]).toEqual([
+    0,
+    expect.stringMatching(/核对审计日志.*Checks an audit log.*--witness/s),
+  ])
+  expect(call('-h', '--lang', 'zh').stdout).not.toContain('Checks')
+  expect(call().stderr).toMatch(/expected the folder.*下一步：.*Next: .*--help/s)
+})
+
 test('what does not read is exit code 2 and says what was expected', () => {
   const stranger = new WrittenLog().keys.signer('other/audit/a/2026').vkey
   writeFileSync(file('note'), 'no note')

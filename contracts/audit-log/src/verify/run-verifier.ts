@@ -8,6 +8,7 @@ import { proofLines, reportLines } from './report-lines.ts'
 import type { Language } from './texts.ts'
 import { readFlags, readLeafHash } from './verify-flags.ts'
 import { verifyAuditLog } from './verify-log.ts'
+import { nextStep, usage } from './verify-usage.ts'
 
 const exits = { good: 0, finding: 1, unreadable: 2 } as const
 
@@ -28,6 +29,7 @@ function parsed(argv: readonly string[]) {
     'hashes-only': is,
     json: is,
     lang: one,
+    help: { type: 'boolean', short: 'h' } as const,
   }
   return parseArgs({ args: [...argv], allowPositionals: true, options })
 }
@@ -46,14 +48,19 @@ export function runVerifier(argv: readonly string[], { print, complain }: Output
     return run(parsed(argv), print)
   } catch (error) {
     if (!(error instanceof AuditLogError) && !isUsage(error)) throw error
-    complain(error.message)
     // A proof that does not hold is a finding; a folder or a flag that does not read is none.
-    return error instanceof ProofRefused ? exits.finding : exits.unreadable
+    const isFinding = error instanceof ProofRefused
+    complain([error.message, ...nextStep(isFinding)].join('\n'))
+    return isFinding ? exits.finding : exits.unreadable
   }
 }
 
 function run(line: Parsed, print: Output['print']): number {
   const [first = '', ...more] = line.positionals
+  if (line.values.help === true) {
+    for (const lang of languagesOf(line)) print(usage[lang])
+    return exits.good
+  }
   if (first === 'prove') return prove(more, print)
   if (first === 'proof') return proof(more[0] ?? '', line, print)
   const report = verifyAuditLog(first, readFlags({ base: '.', ...line.values, hashesOnly: line.values['hashes-only'] }))

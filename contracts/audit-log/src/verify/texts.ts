@@ -69,8 +69,8 @@ export const gapTexts: Readonly<Record<GapCode, Text>> = {
     'The key came from the folder itself: anyone could make such a folder. Give the key that you got elsewhere with --key.',
   ),
   NO_OLDER_CHECKPOINT: both(
-    '没有早前的检查点：改写历史并重新签名，从文件夹本身看不出来。请用 --from 给出一份。',
-    'There was no older checkpoint: a history rewritten and signed again cannot be seen from the folder. Give one with --from.',
+    '没有外来的早前检查点：改写历史并重新签名，从文件夹本身看不出来。请用 --from 给出一份。',
+    'There was no older checkpoint from outside: a history rewritten and signed again cannot be seen from the folder. Give one with --from.',
   ),
   NO_WITNESS: both(
     '没有核对见证方的签名：无法排除向不同的人出示不同的历史。请用 --witness 给出其密钥。',
@@ -145,8 +145,8 @@ export const headings: Readonly<Record<Heading, Text>> = {
     '# entries say that something never acknowledged was cut after a crash: #',
   ),
   kept: both(
-    '已与文件夹自存的早前检查点（# 种大小）核对',
-    'Held against older checkpoints kept in the folder (# sizes)',
+    '已与文件夹自存的检查点核对：# 种大小',
+    'Held against the checkpoints that the folder itself keeps, number of sizes: #',
   ),
   outside: both('已与外来的早前检查点（# 条处）核对', 'Held against older checkpoints from outside (at size #)'),
   witnessed: both('前 # 条由见证方签名：#（#）', 'The first # entries were signed by the witnesses #, last at #'),

@@ -41,7 +41,7 @@ afterAll(() => {
 describe('audit verify', () => {
   it('[REG-26.2b] finds the log of the hub here, and says in the language asked for what was not checked', async () => {
     expect(await runProgram(['audit', 'verify', '--state', state, '--lang', 'zh'])).toBe(0)
-    expect(data).toMatch(/日志 xinqiao\/audit\/gateway\/2026.*没有核对.*密钥取自文件夹本身.*没有早前的检查点/s)
+    expect(data).toMatch(/日志 xinqiao\/audit\/gateway\/2026.*没有核对.*密钥取自文件夹本身.*没有外来的早前检查点/s)
     expect(talk).toMatch(/^完好/)
     expect(await runProgram(['audit', 'verify', folder, '--key', signer.vkey, '--lang', 'en'])).toBe(0)
     expect(data).toMatch(/No signature of a witness was checked/)

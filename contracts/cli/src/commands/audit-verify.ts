@@ -17,7 +17,9 @@ import { readEnvironment } from '../config.ts'
 import { CliError, type Lesson } from '../errors.ts'
 import { nodeFolder } from '../hub/log-folder.ts'
 import { articleText } from '../output/code-lesson.ts'
+import { foldLines } from '../output/fold.ts'
 import { printData, writeOut, writeTalk } from '../output/print.ts'
+import { screenWidth } from '../output/table.ts'
 import { ownError } from '../texts/lessons.ts'
 import { talk } from '../texts/talk.ts'
 import type { VerbInput } from '../verbs/verb.ts'
@@ -33,7 +35,7 @@ async function verifyFolder(input: VerbInput): Promise<void> {
   const { output, lang, quiet } = input
   const folder = nodeFolder(input, input.words[0])
   const report = readable(() => verifyAuditLog(folder, requestOf(input)))
-  if (output === 'table') writeOut(groundLines(report, lang).join('\n'))
+  if (output === 'table') writeOut(foldLines(groundLines(report, lang), screenWidth))
   else await printData(report, output)
   if (!report.good) throw new CliError('findings', report.findings.map(lessonOf))
   if (!quiet) writeTalk(talk.auditGood[lang])
@@ -54,7 +56,7 @@ async function verifyProof(input: VerbInput, path: string): Promise<void> {
       ...(leafHash === undefined ? {} : { leafHash }),
     }),
   )
-  if (output === 'table') writeOut(proofLines(checked, lang).join('\n'))
+  if (output === 'table') writeOut(foldLines(proofLines(checked, lang), screenWidth))
   else await printData(checked, output)
 }
 

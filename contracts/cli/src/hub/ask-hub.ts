@@ -1,5 +1,5 @@
 /** Puts one question to the hub: as a client under a contract, or as anybody. */
-import { ConsumerKitError, openSession, type QueryAnswer } from '@xinqiao/consumer-kit'
+import { ConsumerKitError, openSession, type QueryAnswer, type Session } from '@xinqiao/consumer-kit'
 import { CliError } from '../errors.ts'
 import { codeLesson } from '../output/code-lesson.ts'
 import { ownError } from '../texts/lessons.ts'
@@ -28,10 +28,36 @@ export type Ask = (text: string, variables: Readonly<Record<string, unknown>>) =
  * @throws CliError `CLIENT_UNKNOWN` (exit 2), `KEY_NOT_FOUND` (exit 3); asking throws the token endpoint's refusal (exit 3 or 4).
  */
 export function askAs(hub: FoundHub, as: Asking, call: Call = fetch): Ask {
+  const session = sessionAs(hub, as, call)
+  return async (text, variables) => {
+    try {
+      return await (await session).query(text, variables)
+    } catch (error) {
+      throw error instanceof ConsumerKitError ? tokenRefused(error) : error
+    }
+  }
+}
+
+/**
+ * The proof of an entry that names this client, when a checkpoint covers it.
+ * @throws CliError as `askAs` does; `AUDIT_NOT_PROVEN` (exit 1) where the hub gives none
+ */
+export async function proofAs(hub: FoundHub, as: Asking, receipt: string): Promise<string> {
+  try {
+    return await (await sessionAs(hub, as, fetch)).proof(receipt)
+  } catch (error) {
+    if (!(error instanceof ConsumerKitError)) throw error
+    if (error.code === 'PROOF_MISSING') throw ownError('AUDIT_NOT_PROVEN', receipt, { cause: error })
+    if (error.code === 'RECEIPT_INVALID') throw ownError('FLAG_INVALID', '<place>: origin/index', { cause: error })
+    throw tokenRefused(error)
+  }
+}
+
+function sessionAs(hub: FoundHub, as: Asking, call: Call): Promise<Session> {
   const client = Object.hasOwn(hub.clients, as.client) ? hub.clients[as.client] : undefined
   if (client === undefined) throw ownError('CLIENT_UNKNOWN', Object.keys(hub.clients).join(', '))
   const privateKey = readJsonKey(client.key)
-  const session = openSession({
+  return openSession({
     gateway: hub.gateway,
     issuer: hub.issuer,
     clientId: as.client,
@@ -42,13 +68,6 @@ export function askAs(hub: FoundHub, as: Asking, call: Call = fetch): Ask {
     official: { ref: as.official, role: 'query' },
     ...(as.case === undefined ? {} : { case: as.case }),
   })
-  return async (text, variables) => {
-    try {
-      return await (await session).query(text, variables)
-    } catch (error) {
-      throw error instanceof ConsumerKitError ? tokenRefused(error) : error
-    }
-  }
 }
 
 /** Questions of nobody in particular: the public items. */

@@ -9,6 +9,18 @@ export function fold(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => foldParagraph(paragraph, width))
 }
 
+/** Lines of a report: what goes on in the next line stands two columns further in. */
+export function foldLines(lines: readonly string[], width: number): string {
+  const folded = lines.flatMap((line) => {
+    const margin = /^ */.exec(line)?.[0] ?? ''
+    const [first = '', ...rest] = fold(line.trimStart(), width - margin.length - hanging.length)
+    return [margin + first, ...rest.map((more) => margin + hanging + more)]
+  })
+  return folded.join('\n')
+}
+
+const hanging = '  '
+
 function foldParagraph(text: string, width: number): readonly string[] {
   const lines: string[] = ['']
   for (const piece of text.match(piecePattern) ?? []) {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
-import { fold } from './fold.ts'
+import { fold, foldLines } from './fold.ts'
 import { facts, screenWidth, table } from './table.ts'
 
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => stringWidth(line)))
@@ -46,6 +46,10 @@ describe('fold', () => {
 
   it('cuts Chinese at the width, two columns a character', () => {
     expect(fold('失信信息披露期限', 6)).toEqual(['失信信', '息披露', '期限'])
+  })
+
+  it('keeps the margin of a report’s lines, and hangs what goes on', () => {
+    expect(foldLines(['Not checked:', '  the rest of the log'], 14)).toBe('Not checked:\n  the rest\n    of the log')
   })
 
   it('cuts a word that is wider than the line', () => {

@@ -1,9 +1,9 @@
-/** Keeps an answer so that it can be proven later: its bytes, the request's, the statement over both, and the office's list of keys. */
+/** Keeps an answer so that it can be proven later: its bytes, the request's, the statement over both, the office's list of keys, the log's key. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { QueryAnswer } from '@xinqiao/consumer-kit'
 import { readEnvironment } from '../config.ts'
-import { reach } from '../hub/plain-request.ts'
+import { getJson, reach } from '../hub/plain-request.ts'
 import { ownError } from '../texts/lessons.ts'
 
 /** A call of the hub that asks for a statement; remembers the body it sent. */
@@ -28,7 +28,7 @@ export function statedCall(gateway: string): StatedCall {
 const wantStatement = { 'hub-want-statement': '?1' }
 
 /**
- * Writes `answer.json`, `request.json`, `answer.jws` and `keys.json` into a folder, which is made.
+ * Writes `answer.json`, `request.json`, `answer.jws`, `keys.json` and `log.vkey` into a folder, which is made.
  * @throws CliError `HUB_ANSWERED_WITH_AN_ERROR` (exit 5) where no statement came
  */
 export async function keepAnswer(
@@ -41,6 +41,7 @@ export async function keepAnswer(
   if (statement === undefined) throw ownError('HUB_ANSWERED_WITH_AN_ERROR', 'Hub-Statement')
   const keys = await reach(`${registry}/keys`)
   if (!keys.ok) throw ownError('HUB_ANSWERED_WITH_AN_ERROR', `HTTP ${keys.status}`)
+  const logKey = await logKeyOf(registry, headers['hub-receipt'] ?? '')
   const path = resolve(readEnvironment().invokedFrom, folder)
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const files = {
@@ -48,6 +49,15 @@ export async function keepAnswer(
     'request.json': request,
     'answer.jws': statement,
     'keys.json': JSON.stringify({ list: await keys.text() }),
+    ...(logKey === undefined ? {} : { 'log.vkey': `${logKey}\n` }),
   }
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content, { mode: 0o600 })
+}
+
+/** The log's key as the hub publishes it on this day; a key that changes later shows. */
+async function logKeyOf(registry: string, receipt: string): Promise<string | undefined> {
+  const { keys } = (await getJson(`${registry}/audit/keys`)) as {
+    readonly keys: readonly { readonly origin: string; readonly vkey: string }[]
+  }
+  return keys.find(({ origin }) => origin === receipt.slice(0, receipt.lastIndexOf('/')))?.vkey
 }

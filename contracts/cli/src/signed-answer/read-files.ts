@@ -1,5 +1,5 @@
 /** Reads the files of a kept answer; what cannot be read ends the verb before anything is judged. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Jwk } from '@xinqiao/contracts'
 import { readEnvironment } from '../config.ts'
@@ -27,8 +27,8 @@ export function readAnswerFiles(input: VerbInput): AnswerFiles {
         ? null
         : {
             proof: bytesOf(proof).toString('utf8'),
-            logKey: input.flag('logKey') ?? null,
-            witnesses: input.all('witness'),
+            logKey: vkeysOf([input.flag('logKey') ?? ''])[0] ?? null,
+            witnesses: vkeysOf(input.all('witness')),
           },
   }
 }
@@ -44,6 +44,17 @@ function keysOf(text: string, rootFile: string | undefined): Pick<AnswerFiles, '
   if (typeof list !== 'string' || (pinned === null && (typeof root !== 'object' || root === null)))
     throw ownError('KEYS_UNREADABLE', '--keys')
   return { keyList: list, root: pinned ?? (root as Jwk), isRootPinned: pinned !== null }
+}
+
+/** Verifier keys as they are written, or a file with one on each line. */
+function vkeysOf(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => {
+    const path = resolve(readEnvironment().invokedFrom, text)
+    if (!existsSync(path) || statSync(path).isDirectory()) return [text]
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+  })
 }
 
 function jwkIn(text: string): Jwk {

@@ -17,7 +17,7 @@ type StoreTalk =
 /** Sentences; `#` stands for a figure or a name, in order. */
 export const storeTalk: Readonly<Record<StoreTalk, Bilingual>> = {
   found: both(
-    '# 条；本次查询已记入登记中心的日志。未核对：条目与日志的一致（npx xinqiao audit verify）。',
+    '# 条；本次查询已记入登记处的日志。未核对：条目与日志的一致（npx xinqiao audit verify）。',
     "# entries; this search stands in the registry's log. Not checked: that they are the log's (npx xinqiao audit verify).",
   ),
   more: both('还有更早的条目：加 --after #', 'Older entries follow: add --after #'),
@@ -31,16 +31,16 @@ export const storeTalk: Readonly<Record<StoreTalk, Bilingual>> = {
     '# entries, each with its proof. Not checked: signatures, witnesses, the whole tree (npx xinqiao audit verify).',
   ),
   remade: both(
-    '# 的索引已清空，原有 # 条；其守护进程正从日志文件重建。内容与证明不受影响。',
+    '# 的索引已清空，原有 # 条；其日志的后台进程正从文件重建。明细与证明不受影响。',
     'The index of # is emptied, # entries; its keeper makes it again from the files. Payloads and proofs are not touched.',
   ),
   erased: both(
-    '#/# 的内容已删除，不可再还原；条目与证明仍然有效。日志段与备份中的密文随当月密钥销毁而失效。',
+    '#/# 的明细已删除，不可再还原；条目与证明仍然有效。日志段与备份中的密文随当月密钥销毁而失效。',
     'The payload of #/# is erased and opens no more; entry and proofs stand. Sealed copies in segments and backups end with the keys of the month.',
   ),
   wouldErase: both(
-    '未作改动。将删除 #/# 的内容：主体、变量、经办人与案号不可再还原；条目与证明保留。加 --basis 条款 执行。',
+    '未作改动。将删除 #/# 的明细：主体、变量、经办人与案号不可再还原；条目与证明保留。加 --basis 条款 执行。',
     'Nothing was done. The payload of #/# would go: subjects, variables, official and case open no more; entry and proofs stay. Add --basis ARTICLE to do it.',
   ),
-  wasErased: both('#/# 没有内容可删，未作改动。', '#/# has no payload any more; nothing was done.'),
+  wasErased: both('#/# 没有明细可删，未作改动。', '#/# has no payload any more; nothing was done.'),
 }

@@ -21,11 +21,11 @@ export const keyTalk: Readonly<
     '#: the hold is released; 2 keys end with the term (#). Months held: #.',
   ),
   destroy: both(
-    '#：2 把密钥已销毁。该月全部假名与内容不可再还原，证明仍然有效。仍有密钥的月份：#。',
+    '#：2 把密钥已销毁。该月全部假名与明细不可再还原，证明仍然有效。仍有密钥的月份：#。',
     '#: 2 keys destroyed. No pseudonym and no payload of the month opens any more; its proofs stand. Months with keys: #.',
   ),
   wouldDestroy: both(
-    '未作改动。#：将销毁 2 把密钥，最早自 # 起；期满日 #。此后该月全部假名与内容不可再还原，备份亦然；证明仍然有效。加 --reason 执行。',
+    '未作改动。#：将销毁 2 把密钥，最早自 # 起；期满日 #。此后该月全部假名与明细不可再还原，备份亦然；证明仍然有效。加 --reason 执行。',
     'Nothing was done. #: 2 keys would be destroyed, from # at the earliest; its term ends #. After that no pseudonym and no payload of the month opens any more, in backups too; its proofs stand. Add --reason to do it.',
   ),
   alreadyGone: both(

@@ -7,6 +7,7 @@ export type OwnCode =
   | 'AGENCY_UNKNOWN'
   | 'ANSWER_NOT_PROVEN'
   | 'AUDIT_NOT_FOUND'
+  | 'AUDIT_NOT_PROVEN'
   | 'AUDIT_UNREADABLE'
   | 'CLIENT_UNKNOWN'
   | 'CONTRACT_UNKNOWN'
@@ -61,6 +62,17 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     next: both(
       '指明日志文件夹：npx xinqiao audit verify 文件夹',
       'Name the folder of a log: npx xinqiao audit verify FOLDER',
+    ),
+  },
+  AUDIT_NOT_PROVEN: {
+    exit: 'findings',
+    what: both(
+      '平台未在所承诺的 60 秒内给出该条目的证明，或该条目不属于此客户端。',
+      'The hub gave no proof of the entry within the 60 s it promises, or the entry names another client.',
+    ),
+    next: both(
+      '以作答时的客户端与合约再试一次；仍无证明时保存回执与声明并告知信用办：它们是证据。',
+      'Try once more as the client that got the answer; if there is still no proof, keep receipt and statement and tell the credit office: they are evidence.',
     ),
   },
   AUDIT_UNREADABLE: {

@@ -102,10 +102,16 @@ export const askingVerbs: readonly Verb[] = [
         flags: '--proof <file>',
         text: { zh: '日志条目的证明（tlog-proof）', en: 'proof of its entry in the log (tlog-proof)' },
       },
-      { flags: '--log-key <vkey>', text: { zh: '日志的公钥', en: 'public key of the log' } },
+      {
+        flags: '--log-key <vkey>',
+        text: { zh: '日志的公钥或其文件；须从别处取得', en: "the log's public key, or a file of it; got elsewhere" },
+      },
       {
         flags: '--witness <vkey>',
-        text: { zh: '见证方的公钥，可重复', en: 'public key of a witness, may be repeated' },
+        text: {
+          zh: '见证方的公钥或其文件，可重复',
+          en: "a witness's public key, or a file of several; may be repeated",
+        },
         repeated: true,
       },
     ],

@@ -72,8 +72,26 @@ export const auditVerbs: readonly Verb[] = [
   {
     path: ['audit', 'prove'],
     text: { zh: '写出一条日志的证明（C2SP tlog-proof）', en: 'write the proof of one entry (C2SP tlog-proof)' },
-    words: [{ name: '<index>', text: { zh: '条目序号', en: 'number of the entry' } }, folder],
-    flags: [],
+    words: [
+      {
+        name: '<place>',
+        text: { zh: '条目序号，或回执（日志名/序号）', en: 'number of the entry, or a receipt: origin/index' },
+      },
+      folder,
+    ],
+    flags: [
+      {
+        flags: '--as <client>',
+        text: {
+          zh: '不看文件夹，由作答时的客户端向平台索取',
+          en: 'ask the hub instead, as the client that got the answer',
+        },
+      },
+      { flags: '--contract <id>', text: { zh: '连同 --as：依据哪份合约', en: 'with --as: the contract' } },
+      { flags: '--purpose <code>', text: { zh: '连同 --as：用途', en: 'with --as: the purpose' } },
+      { flags: '--case <number>', text: { zh: '连同 --as：办件编号', en: 'with --as: file number of the case' } },
+      { flags: '--official <ref>', text: { zh: '连同 --as：经办人代号', en: 'with --as: the acting official' } },
+    ],
     examples: ['npx xinqiao audit prove 0', 'npx xinqiao audit prove 0 .xinqiao/registry/audit/registry'],
     run: async (input) => (await import('../commands/audit-prove.ts')).auditProve(input),
   },

@@ -67,7 +67,7 @@ export const storeVerbs: readonly Verb[] = [
   },
   {
     path: ['audit', 'erase'],
-    text: { zh: '删除一条的内容，条目与证明保留', en: 'erase the payload of one entry; entry and proofs stand' },
+    text: { zh: '删除一条的明细，条目与证明保留', en: 'erase the payload of one entry; entry and proofs stand' },
     words: [{ name: '<receipt>', text: { zh: '回执：日志源/序号', en: 'a receipt: origin/index' } }],
     flags: [
       { flags: '--basis <article>', text: { zh: '依据条款，例如 PIPL-47', en: 'the article, for example PIPL-47' } },

@@ -52,7 +52,7 @@ const texts: Readonly<Record<AuditStoreRefusal, RefusalText>> = {
   },
   AUDIT_PAYLOAD_HELD: {
     httpStatus: 409,
-    zh: '该月处于法定保全之中，内容不得删除。',
+    zh: '该月处于法定保全之中，明细不得删除。',
     en: 'A legal hold stands on this month: nothing of it is erased.',
     article: 'OPI-XXIV.b',
     nextZh: '保全事由消失后解除：npx xinqiao keys release <月份> --reason <理由>',

@@ -32,7 +32,7 @@ const texts: Readonly<Record<KeyCode, KeyText>> = {
   },
   KEYS_DESTROYED: {
     httpStatus: 410,
-    zh: '该月密钥已销毁，假名与内容无法再还原。',
+    zh: '该月密钥已销毁，假名与明细无法再还原。',
     en: "This month's keys are destroyed; its pseudonyms and payloads cannot be opened any more.",
     article: logDuty,
     nextZh: '查看销毁时间与原因：npx xinqiao keys months',

@@ -62,7 +62,7 @@ export const requestFailures: Readonly<Record<RequestFailureCode, CodeText>> = {
     zh: '平台的目录与合约配置已超过有效期，在更新前不提供数据。',
     en: 'The catalog and contracts the hub runs on are past their validity; no data is given until they are renewed.',
     article: 'REG-11.2',
-    nextZh: '按 Retry-After 所示时间后重试；运维人员须恢复注册中心。',
+    nextZh: '按 Retry-After 所示时间后重试；运维人员须恢复登记处。',
     nextEn: 'Try again after the time given in Retry-After; the operators must bring the registry back.',
     httpStatus: 503,
   },
