@@ -19,6 +19,8 @@ export type AuditLogErrorCode =
   | 'AUDIT_NOT_COVERED'
   /** A tile or an entry bundle is missing, or not as long as its place in the tree says. */
   | 'AUDIT_TILE_INVALID'
+  /** A folder holds links, pipes or files longer than a log writes: it is no copy of a log. Copy it again from the node itself. */
+  | 'AUDIT_FOLDER_UNFIT'
   /** The key of an origin cannot be read or made. Restore its file from the backup of the keys, or close the origin. */
   | 'AUDIT_KEY'
   /** Another node does not show its log. Its checkpoint is taken in a later round. */

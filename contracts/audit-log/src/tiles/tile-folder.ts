@@ -1,9 +1,9 @@
 /** Reads tiles and bundles of a log's folder. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
+import { bundleBytesMax, tileFileBytesMax } from '../limits.ts'
 import { intl, type Suite } from '../merkle/suite.ts'
 import type { HashReader } from '../merkle/tree.ts'
+import { readPlainFile } from '../plain-files.ts'
 import { readBundle } from './entry-bundle.ts'
 import { entriesPath, tilePath, tileWidth, widthOf } from './tile-path.ts'
 import { tileHashes } from './tile-reader.ts'
@@ -41,21 +41,18 @@ export function folderTiles(directory: string, size: number, suite: Suite = intl
 
 /** The file of a tile that is at least this wide: that of this width, or the full one that took its place. */
 export function readTileFile(directory: string, level: number, n: number, width: number): Buffer {
-  return readEither(directory, tilePath(level, n, width), tilePath(level, n))
+  return readEither(directory, tilePath(level, n, width), tilePath(level, n), tileFileBytesMax)
 }
 
 /** The file of a bundle that holds at least this many entries. */
 export function readBundleFile(directory: string, n: number, width: number): Buffer {
-  return readEither(directory, entriesPath(n, width), entriesPath(n))
+  return readEither(directory, entriesPath(n, width), entriesPath(n), bundleBytesMax)
 }
 
-function readEither(directory: string, path: string, full: string): Buffer {
+function readEither(directory: string, path: string, full: string, bytesMax: number): Buffer {
   for (const one of path === full ? [full] : [path, full]) {
-    try {
-      return readFileSync(join(directory, one))
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
-    }
+    const bytes = readPlainFile(directory, one, bytesMax)
+    if (bytes !== undefined) return bytes
   }
   throw new AuditLogError('AUDIT_TILE_INVALID', `${path} is missing`)
 }

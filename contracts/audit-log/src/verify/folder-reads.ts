@@ -1,6 +1,14 @@
 /** Reads a folder on disk for the verifier. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
+import {
+  bundleBytesMax,
+  keptBytesMax,
+  noteBytesMax,
+  originBytesMax,
+  segmentBytesRead,
+  tileFileBytesMax,
+} from '../limits.ts'
+import { plainFile, plainNames, readPlainFile } from '../plain-files.ts'
 import { wholeGroupBehind } from '../wal/group.ts'
 import { SegmentReader } from '../wal/segment-reader.ts'
 import { listSegments } from '../wal/segments.ts'
@@ -8,20 +16,22 @@ import type { LogReads, WalGroup } from './log-reads.ts'
 
 /** One origin's folder, a copied one too. */
 export function folderReads(directory: string): LogReads {
-  const bytes = (path: string): Buffer | undefined => ifThere(() => readFileSync(join(directory, path)))
+  const bytes = (path: string): Buffer | undefined => readPlainFile(directory, path, longest(path))
   return {
     bytes,
     text: (path) => bytes(path)?.toString('utf8'),
-    names: (path) => ifThere(() => readdirSync(join(directory, path)).sort()) ?? [],
+    names: (path) => plainNames(directory, path),
     wal: () => walGroups(directory),
   }
 }
 
 function* walGroups(directory: string): Generator<WalGroup> {
+  if (plainNames(directory, 'wal').length === 0) return
   const segments = listSegments(directory)
   let next = segments[0]?.first ?? 0
   for (const [order, { path }] of segments.entries()) {
-    const file = join('wal', basename(path))
+    const file = `wal/${basename(path)}`
+    plainFile(directory, file, segmentBytesRead)
     const reader = new SegmentReader(path)
     try {
       for (let group = reader.next(); group !== null; group = reader.next()) {
@@ -40,13 +50,10 @@ function* walGroups(directory: string): Generator<WalGroup> {
   }
 }
 
-const absent = new Set(['ENOENT', 'ENOTDIR'])
-
-function ifThere<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (absent.has((error as NodeJS.ErrnoException).code ?? '')) return undefined
-    throw error
-  }
+/** How long a file of a log can be. */
+function longest(path: string): number {
+  if (path === 'origin') return originBytesMax
+  if (path === 'checkpoint') return noteBytesMax
+  if (path.startsWith('checkpoints/')) return keptBytesMax
+  return path.startsWith('tile/entries/') ? bundleBytesMax : tileFileBytesMax
 }

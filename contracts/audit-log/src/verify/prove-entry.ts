@@ -1,12 +1,12 @@
 /** Proofs of single entries out of a folder, and what one says when it is checked without the folder. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
+import { keptBytesMax, noteBytesMax } from '../limits.ts'
 import { inclusionProof } from '../merkle/inclusion.ts'
 import { readCheckpoint } from '../notes/checkpoint.ts'
-import { readKept } from '../notes/kept-checkpoints.ts'
+import { isSettledOver, readKept } from '../notes/kept-checkpoints.ts'
 import { readNote } from '../notes/signed-note.ts'
 import { writeProof } from '../notes/tlog-proof.ts'
+import { plainNames, readPlainFile } from '../plain-files.ts'
 import { folderTiles } from '../tiles/tile-folder.ts'
 
 /**
@@ -15,7 +15,7 @@ import { folderTiles } from '../tiles/tile-folder.ts'
  */
 export function proveEntry(directory: string, index: number, checkpoint: string): string {
   const { size } = readCheckpoint(readNote(checkpoint).text)
-  if (!(index >= 0 && index < size)) {
+  if (!(Number.isSafeInteger(index) && index >= 0 && index < size)) {
     throw new AuditLogError('AUDIT_NOT_COVERED', `the checkpoint covers ${size} entries; expected an index below`)
   }
   const tiles = folderTiles(directory, size)
@@ -27,20 +27,14 @@ export function proveEntry(directory: string, index: number, checkpoint: string)
  * @throws AuditLogError `AUDIT_NOT_COVERED` where the folder has none
  */
 export function bestCheckpoint(directory: string, index: number): string {
-  const path = join(directory, 'checkpoint')
-  if (!existsSync(path)) throw new AuditLogError('AUDIT_NOT_COVERED', 'the folder has no checkpoint')
-  const last = readFileSync(path, 'utf8')
-  return [last, ...keptNewestFirst(directory)].find((note) => isSettled(note, index)) ?? last
+  const last = readPlainFile(directory, 'checkpoint', noteBytesMax)?.toString('utf8')
+  if (last === undefined) throw new AuditLogError('AUDIT_NOT_COVERED', 'the folder has no checkpoint')
+  return [last, ...keptNewestFirst(directory)].find((note) => isSettledOver(note, index)) ?? last
 }
 
 function* keptNewestFirst(directory: string): Generator<string> {
-  const folder = join(directory, 'checkpoints')
-  const names = existsSync(folder) ? readdirSync(folder).sort().reverse() : []
-  for (const name of names) yield* readKept(readFileSync(join(folder, name), 'utf8')).notes.toReversed()
-}
-
-/** More than the log itself signed it; by whom is for those to check who hold the keys. */
-function isSettled(note: string, index: number): boolean {
-  const { text, lines } = readNote(note)
-  return lines.length > 1 && readCheckpoint(text).size > index
+  for (const name of plainNames(directory, 'checkpoints').toReversed()) {
+    const file = readPlainFile(directory, `checkpoints/${name}`, keptBytesMax)
+    yield* readKept(file?.toString('utf8') ?? '').notes.toReversed()
+  }
 }

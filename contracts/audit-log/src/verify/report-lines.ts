@@ -1,4 +1,6 @@
 /** A report as lines to read: what was found first, then what it was held against, and always what was not checked. */
+
+import { plainText } from '../plain-text.ts'
 import type { CheckedProof } from './check-proof-file.ts'
 import type { OriginReport, VerifyReport } from './report.ts'
 import type { Finding } from './statement.ts'
@@ -8,16 +10,19 @@ export function reportLines(report: VerifyReport, lang: Language): readonly stri
   const { good, findings } = report
   return [
     good ? headings.good[lang] : sentence(headings.bad, lang, findings.length),
-    ...findings.map(
-      (finding) => `  ${finding.code} ${finding.origin} ${finding.where}: ${findingSentence(finding, lang)}`,
-    ),
+    ...findings.map((finding) => plainText(`  ${finding.code} ${placeOf(finding)}: ${findingSentence(finding, lang)}`)),
     ...groundLines(report, lang),
   ]
 }
 
+/** Where a finding stands: log, and file or entry. */
+function placeOf({ origin, where }: Finding): string {
+  return plainText(`${origin} ${where}`)
+}
+
 /** What a finding says. */
 export function findingSentence({ code, figures }: Finding, lang: Language): string {
-  return sentence(findingTexts[code], lang, ...figures)
+  return plainText(sentence(findingTexts[code], lang, ...figures))
 }
 
 /** What the log was held against, and what was not checked. */
@@ -25,7 +30,9 @@ export function groundLines({ origins, notChecked }: VerifyReport, lang: Languag
   const gaps = notChecked.map(({ code, origin, figures }) => {
     return gapLine(origins, origin, sentence(gapTexts[code], lang, ...figures))
   })
-  return [...origins.flatMap((one) => originLines(one, lang)), headings.notChecked[lang], ...new Set(gaps)]
+  return [...origins.flatMap((one) => originLines(one, lang)), headings.notChecked[lang], ...new Set(gaps)].map(
+    plainText,
+  )
 }
 
 function originLines(
@@ -58,7 +65,7 @@ export function proofLines(proof: CheckedProof, lang: Language): readonly string
     ...(signed.length === 0 ? [`  ${gapTexts.NO_WITNESS[lang]}`] : []),
     `  ${headings.restNotSeen[lang]}`,
     `  ${gapTexts.TRUTH[lang]}`,
-  ]
+  ].map(plainText)
 }
 
 /** A log is named where there are several. */

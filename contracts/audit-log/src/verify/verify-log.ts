@@ -1,10 +1,11 @@
 /**
  * The offline verifier: the folder of one origin, or of a node with all its years. No network, no hub; a copied folder is enough (REG-26.2b).
  */
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
+import { originBytesMax } from '../limits.ts'
 import { readOriginFile } from '../notes/origin-file.ts'
+import { plainFile, plainNames } from '../plain-files.ts'
 import { folderReads } from './folder-reads.ts'
 import { type NamedNote, originOf } from './known-checkpoints.ts'
 import { followed, inOrder } from './origin-chain.ts'
@@ -96,9 +97,9 @@ function brokenChain(results: readonly OriginResult[]): readonly Finding[] {
 }
 
 function originFolders(directory: string): readonly string[] {
-  if (existsSync(join(directory, 'origin'))) return ['.']
-  if (!existsSync(directory)) return []
-  return inOrder(readdirSync(directory).filter((name) => existsSync(join(directory, name, 'origin'))))
+  if (plainFile(directory, 'origin', originBytesMax) !== undefined) return ['.']
+  const named = inOrder(plainNames(directory, '.'))
+  return named.filter((name) => plainFile(directory, `${name}/origin`, originBytesMax) !== undefined)
 }
 
 /** The first log here may go on from one that is not. */

@@ -8,9 +8,10 @@
  *
  * Exit code: 0 good, 1 finding, 2 not readable.
  */
+import { plainLines } from '../plain-text.ts'
 import { runVerifier } from './run-verifier.ts'
 
 process.exitCode = runVerifier(process.argv.slice(2), {
-  print: (text) => process.stdout.write(`${text}\n`),
-  complain: (text) => process.stderr.write(`${text}\n`),
+  print: (text) => process.stdout.write(`${plainLines(text)}\n`),
+  complain: (text) => process.stderr.write(`${plainLines(text)}\n`),
 })

@@ -7,6 +7,7 @@
  * A group is written only after the one before was synced, so only the last group of the last file can ever be torn.
  */
 import { crc32 } from 'node:zlib'
+import { behindTornFactor, groupBytesRead } from '../limits.ts'
 
 export const groupHeaderBytes = 16
 export const entryHeaderBytes = 8
@@ -34,9 +35,11 @@ export function writeGroupHeader(bytes: Buffer, end: number, first: number): voi
   bytes.writeUInt32BE(crc32(bytes.subarray(firstAt, end)), crcAt)
 }
 
-/** Bytes of the group whose header stands here, as the header says; undefined where not even a header is whole. */
+/** Bytes of the group whose header stands here, as the header says; undefined where not even a header is whole, or no log writes so many. */
 export function groupBytesAt(bytes: Buffer, at: number): number | undefined {
-  return at + groupHeaderBytes > bytes.length ? undefined : groupHeaderBytes + bytes.readUInt32BE(at)
+  if (at + groupHeaderBytes > bytes.length) return undefined
+  const length = groupHeaderBytes + bytes.readUInt32BE(at)
+  return length > groupBytesRead ? undefined : length
 }
 
 /** Reads the group at this place. */
@@ -53,12 +56,18 @@ export function readGroup(bytes: Buffer, at: number): GroupReading {
     : { ok: true, first, end, entries }
 }
 
-/** Whether a whole group with a later index stands anywhere from here on: then what is bad before it is no torn tail. */
+/**
+ * Whether a whole group with a later index stands anywhere from here on: then what is bad before it is no torn tail. Neither are
+ * bytes made so that very much in them looks like groups, which would take hours to be told apart.
+ */
 export function wholeGroupBehind(bytes: Buffer, from: number, next: number): boolean {
   const highest = next + bytes.length / entryHeaderBytes
+  let left = behindTornFactor * bytes.length
   for (let at = from; at + groupHeaderBytes <= bytes.length; at++) {
     const first = readIndex(bytes, at + firstAt)
-    if (first > next && first <= highest && readGroup(bytes, at).ok) return true
+    if (!(first > next && first <= highest)) continue
+    left -= groupBytesAt(bytes, at) ?? 0
+    if (left < 0 || readGroup(bytes, at).ok) return true
   }
   return false
 }
