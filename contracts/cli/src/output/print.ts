@@ -1,6 +1,7 @@
 /** Data goes to stdout, talk to stderr; JSON carries a schema version and changes only by addition. */
 import type { Lesson } from '../errors.ts'
 import { type Language, say } from './language.ts'
+import { plainLines } from './plain-lines.ts'
 
 export const outputFormats = ['table', 'json', 'yaml', 'ndjson'] as const
 export type OutputFormat = (typeof outputFormats)[number]
@@ -24,12 +25,12 @@ export async function printData(value: unknown, format: Exclude<OutputFormat, 't
 
 /** A line of data on stdout. */
 export function writeOut(text: string): void {
-  process.stdout.write(`${text}\n`)
+  process.stdout.write(`${plainLines(text)}\n`)
 }
 
 /** A line of talk on stderr. */
 export function writeTalk(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${plainLines(text)}\n`)
 }
 
 const labels = {
