@@ -1,15 +1,26 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const none: string[] = []
 const storyTimeoutMs = 120_000
+/** Every core: by default one is left to Vitest itself, which on two cores means one file after another. */
+const workers = Math.max(2, availableParallelism())
+/** Audits that ask a whole hub; the others open no more than a door of their own. */
+const hubAudits = ['graphql-over-http', 'regulations'].map((name) => `deploy/conformance/${name}.audit.ts`)
 
-/** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): unit beside the file, stories and audits against a whole hub. */
+/** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): what shares nothing runs side by side, then hubs one after another. */
 export default defineConfig({
   // graphql ships two module formats; Apollo's packages take the CommonJS one, and two copies of its classes do not know each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
   test: {
     globalSetup: ['deploy/postgres/test-cluster.ts'],
+    // Where hubs keep it too (deploy/hub/compiled-code.ts): workers, and the programs that tests start, find theirs compiled.
+    env: {
+      NODE_COMPILE_CACHE:
+        process.env['NODE_COMPILE_CACHE'] ?? join(import.meta.dirname, 'node_modules', '.cache', 'xinqiao'),
+    },
     projects: [
       {
         extends: true,
@@ -18,6 +29,19 @@ export default defineConfig({
           include: ['**/src/**/*.test.ts', 'deploy/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers: workers,
+          benchmark: { include: none },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'audit',
+          include: ['deploy/conformance/*.audit.ts'],
+          exclude: hubAudits,
+          testTimeout: storyTimeoutMs,
+          hookTimeout: storyTimeoutMs,
+          maxWorkers: workers,
           benchmark: { include: none },
         },
       },
@@ -25,10 +49,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'story',
-          include: ['deploy/e2e/*.e2e.ts', 'deploy/conformance/*.audit.ts'],
+          include: ['deploy/e2e/*.e2e.ts', ...hubAudits],
           testTimeout: storyTimeoutMs,
           hookTimeout: storyTimeoutMs,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           benchmark: { include: none },
         },
       },

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compiledCodeDir } from '../hub/compiled-code.ts'
 import { gatewayPlan, type HubSetting } from '../hub/part-plans.ts'
 import { choosePorts } from '../hub/ports.ts'
 import { until } from './until.ts'
@@ -41,6 +42,8 @@ export async function startReplica(setting: HubSetting, wish: ReplicaWish): Prom
     env: {
       PATH: process.env['PATH'],
       TZ: 'UTC',
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: compiledCodeDir(setting.stateDir),
       ...plan.env,
       PORT: String(port),
       HUB_NODE: wish.node,
