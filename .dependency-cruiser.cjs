@@ -17,7 +17,7 @@ const packages = {
   courts: { path: '^subgraphs/courts/', may: ['kit', 'schema'] },
   tourism: { path: '^subgraphs/tourism/', may: ['kit', 'schema'] },
   finance: { path: '^subgraphs/finance/', may: ['kit', 'schema'] },
-  'credit-office': { path: '^subgraphs/credit-office/', may: ['kit', 'schema', 'contracts'] },
+  'credit-office': { path: '^subgraphs/credit-office/', may: ['kit', 'schema', 'contracts', 'audit-log'] },
   deploy: { path: '^deploy/', may: null },
 }
 const rooms = ['authenticate', 'contract', 'decide', 'plan', 'fetch', 'lawful-rows', 'shape', 'audit', 'respond']

@@ -70,6 +70,19 @@ describe('the catalog', () => {
   test('[REG-2.3] [REG-12a] an item of another provider is named', () =>
     expect(codes(withField('grade: String @item(id: "tax.credit.grade")'))).toEqual(['NOT_PROVIDER AmrPenalty.grade']))
 
+  test('[REG-12a] only the office’s schema may have fields that the hub fills with the verified subject', () => {
+    const field = `${lawful} type Query { mine(subject: ID): String @technical(audience: "self") }`
+    expect(codes(field)).toEqual(['NOT_PROVIDER Query.mine'])
+    const found = checkSubgraphSdl({
+      sdl: field,
+      provider: 'office',
+      catalog: provincialCatalog(),
+      standards: new Map(),
+      running: new Map(),
+    })
+    expect(found.map(({ coordinate }) => coordinate)).not.toContain('Query.mine')
+  })
+
   test('[OPI-IX.d] a negative item without legal basis is not taken', () => {
     const catalog = provincialCatalog()
     const item = catalog.items.get('amr.penalty')

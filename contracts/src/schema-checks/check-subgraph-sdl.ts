@@ -11,6 +11,7 @@ import { noProhibitedName } from './no-prohibited-name.ts'
 import { type CheckedSchema, readSchema } from './read-schema.ts'
 import { requiresStaysWithinItem } from './requires-stays-within-item.ts'
 import { finding, type SchemaCheck, type SchemaFinding } from './schema-finding.ts'
+import { subjectsOwnFields } from './subjects-own-fields.ts'
 
 export interface SubgraphToCheck {
   readonly sdl: string
@@ -27,6 +28,7 @@ const checks: readonly SchemaCheck[] = [
   directiveNotRenamed,
   itemInCatalog,
   itemOfThisProvider,
+  subjectsOwnFields,
   noProhibitedName,
   consentOnlyApart,
   requiresStaysWithinItem,

@@ -15,6 +15,8 @@ export interface CheckedField {
   /** Item of the field itself. */
   readonly item: string | undefined
   readonly isTechnical: boolean
+  /** Audience of its own technical mark, as it is written. */
+  readonly audience: string | undefined
   /** Name of the type it answers with, lists and `!` taken off. */
   readonly type: string
   readonly node: FieldDefinitionNode
@@ -76,6 +78,7 @@ function readField(
     coordinate: `${type}.${node.name.value}`,
     item: itemOf(directives, policy),
     isTechnical: has(directives, policy.nameOf('technical')),
+    audience: audienceOf(directives, policy),
     type: namedType(node.type).name.value,
     node,
     requires: selections(directives, federation.nameOf('requires')),
@@ -85,6 +88,11 @@ function readField(
 function itemOf(directives: readonly ConstDirectiveNode[], policy: LinkedNames): string | undefined {
   const directive = directives.find((one) => one.name.value === policy.nameOf('item'))
   return directive === undefined ? undefined : textOf(argument(directive, 'id'))
+}
+
+function audienceOf(directives: readonly ConstDirectiveNode[], policy: LinkedNames): string | undefined {
+  const directive = directives.find((one) => one.name.value === policy.nameOf('technical'))
+  return directive === undefined ? undefined : textOf(argument(directive, 'audience')) || 'public'
 }
 
 function has(directives: readonly ConstDirectiveNode[], name: string): boolean {

@@ -3,7 +3,7 @@ import { builtInId, type ConsentAnswer, judgeItem, needsConsent } from '@xinqiao
 import type { ItemId } from '@xinqiao/schema'
 import type { Contracted } from '../contract/contracted.ts'
 import type { Facts } from '../facts/facts.ts'
-import type { Below } from './asked-field.ts'
+import { type Below, fieldsBelow } from './asked-field.ts'
 import type { DecidedRoot, Slot } from './decided.ts'
 import type { SubjectType } from './judge-fields.ts'
 import { failureStop, type Stop, stopOf } from './stop.ts'
@@ -116,3 +116,19 @@ export function itemsBelow(below: Below | null): ReadonlySet<ItemId> {
 }
 
 const none: ReadonlySet<ItemId> = new Set()
+const noneClosed: ReadonlyMap<ItemId, Stop> = new Map()
+const closed = new WeakMap<Below, ReadonlyMap<ItemId, Stop>>()
+
+/** Items that were asked and of which no field is open, each with its refusal. */
+export function closedItemsBelow(below: Below | null): ReadonlyMap<ItemId, Stop> {
+  if (below === null) return noneClosed
+  const known = closed.get(below)
+  if (known !== undefined) return known
+  const open = itemsBelow(below)
+  const stops = new Map<ItemId, Stop>()
+  for (const { stop } of fieldsBelow(below))
+    if (stop !== null && stop.item !== null && !open.has(stop.item)) stops.set(stop.item, stop)
+  const made = stops.size === 0 ? noneClosed : stops
+  closed.set(below, made)
+  return made
+}

@@ -85,15 +85,15 @@ async function decideSubjects(
     return fail(from, 'OPERATION_TOO_LARGE')
   const own = from.claims.subject
   if (isSelf && subjects.some((subject) => subject.key !== own?.key || subject.kind !== own.kind))
-    return refuse(from, 'IDENTITY_NOT_VERIFIED')
+    return { ...refuse(from, 'IDENTITY_NOT_VERIFIED'), named: subjects }
   const count = named.reduce((sum, one) => sum + (one.kind === 'subjects' ? one.slots.length : 0), 0)
   if (count > 0 && !deps.quotas.takeSubjects(id, count, quota.subjectsPerDay, from.today))
-    return refuse(from, 'QUOTA_EXCEEDED')
+    return { ...refuse(from, 'QUOTA_EXCEEDED'), named: subjects }
   const roots = await askConsents(from, named, deps.facts)
   if (!refusalsFit(roots)) return fail(from, 'OPERATION_TOO_LARGE')
   if (from.contract.answerMode === 'whole') {
     const stop = firstStop(roots)
-    if (stop !== null) return refuseFor(from, stop)
+    if (stop !== null) return { ...refuseFor(from, stop), named: subjects }
   }
   const age = deps.facts.age()
   return {

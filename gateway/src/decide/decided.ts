@@ -21,8 +21,8 @@ export type Slot =
 export type DecidedRoot =
   /** `organization`, `organizations`, `naturalPerson`, `record`, `records`. */
   | { readonly kind: 'subjects'; readonly field: AskedField; readonly list: boolean; readonly slots: readonly Slot[] }
-  /** Any other field of the root type: planned as it stands. */
-  | { readonly kind: 'plain'; readonly field: AskedField }
+  /** Any other field of the root type: planned as it stands; `own`: the verified subject that asks about itself. */
+  | { readonly kind: 'plain'; readonly field: AskedField; readonly own: CreditSubject | null }
   /** `__typename`, and introspection over the caller's own view. */
   | { readonly kind: 'meta'; readonly field: AskedField; readonly value: unknown }
 

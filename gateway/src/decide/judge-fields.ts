@@ -1,5 +1,5 @@
 /** One decision per coordinate, by catalog and contract; knows no subject and no consent (design.md §2.1.3). */
-import { type Contract, judgeField, judgeItem } from '@xinqiao/contracts'
+import { builtInId, type Contract, judgeField, judgeItem } from '@xinqiao/contracts'
 import { codeEntry, type ItemId } from '@xinqiao/schema'
 import { isInterfaceType, isObjectType } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
@@ -65,6 +65,7 @@ function judgeCoordinate(
   const items = itemsOf(running, type, field)
   const technical = coordinates.technical(`${type}.${field}`) ?? coordinates.technical(type)
   if (technical === 'hub' || (items.length === 0 && technical === undefined)) return { items, stop: notInCatalog() }
+  if (technical === 'self' && builtInId(contract) !== 'self') return { items, stop: notVerified() }
   const own = judgeItems(running, contract, items, subject)
   if (own.stop !== null) return own
   for (const input of federation.requiredBy(`${type}.${field}`)) {
@@ -119,6 +120,16 @@ function judgeLeaf(running: RunningBundle, contract: Contract, item: ItemId, pat
   const decision = judgeField({ item, field: path, catalog, standards, contract })
   if (decision.kind === 'refusal') return { stop: stopOf(decision), masked: false }
   return { stop: null, masked: decision.duties.some((duty) => duty.kind === 'mask') }
+}
+
+/** What a subject asks about itself is open to nobody else (REG-16.2b). */
+function notVerified(): Stop {
+  return {
+    code: 'IDENTITY_NOT_VERIFIED',
+    item: null,
+    article: codeEntry('IDENTITY_NOT_VERIFIED').article,
+    agency: null,
+  }
 }
 
 function notInCatalog(): Stop {

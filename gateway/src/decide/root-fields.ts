@@ -21,6 +21,7 @@ import { callerView } from './caller-view.ts'
 import type { DecidedRoot, Slot } from './decided.ts'
 import { pageRowsMax } from './limits.ts'
 import type { FormRoot, OperationForm } from './operation-form.ts'
+import { checkOwnArguments, isAboutOwnSubject } from './own-subject.ts'
 import { connectionNode, recordTypes } from './record-types.ts'
 import { type Named, readRootArguments } from './root-arguments.ts'
 import { type Stop, stopOf } from './stop.ts'
@@ -52,7 +53,7 @@ function decideRoot(
   refKey: Uint8Array,
 ): DecidedRoot | 'invalid' | 'too_many' {
   if (root.kind === 'meta') return { kind: 'meta', ...metaField(from, form, root.response, root.nodes, variables) }
-  if (root.kind === 'plain') return root
+  if (root.kind === 'plain') return decidePlain(from, root.field, variables)
   const [first] = root.nodes
   const definition = form.rootType.getFields()[root.name]
   if (first === undefined || definition === undefined) return 'invalid'
@@ -66,6 +67,15 @@ function decideRoot(
   const only =
     reading.subject === null ? new Set(slots.flatMap((slot) => (slot.kind === 'record' ? [slot.typename] : []))) : null
   return { kind: 'subjects', field: root.fieldFor(only), list: reading.list, slots }
+}
+
+/** A field about the asking subject itself takes it from the token, and no argument of the caller's names it. */
+function decidePlain(from: Contracted, field: AskedField, variables: Variables): DecidedRoot | 'invalid' {
+  if (field.stop !== null || !isAboutOwnSubject(from.running, field)) return { kind: 'plain', field, own: null }
+  const own = from.claims.subject
+  if (own === null) return 'invalid'
+  checkOwnArguments(field.args(variables))
+  return { kind: 'plain', field, own }
 }
 
 function slotOf(from: Contracted, form: OperationForm, named: Named): Slot {
@@ -115,10 +125,11 @@ function checkedOf(running: RunningBundle, root: AskedField): readonly Checked[]
   return made
 }
 
-/** A connection of records: the hub pages it, and so bounds its rows. */
-function isPage({ type }: AskedField, running: RunningBundle): boolean {
-  const named = getNamedType(type)
-  return isObjectType(named) && connectionNode(named, recordTypes(running)) !== null
+/** A connection: of records the hub pages it, and so bounds its rows; of what a subject asks about itself likewise. */
+function isPage(field: AskedField, running: RunningBundle): boolean {
+  const named = getNamedType(field.type)
+  const isOfRecords = isObjectType(named) && connectionNode(named, recordTypes(running)) !== null
+  return isOfRecords || isAboutOwnSubject(running, field)
 }
 
 /** `__typename`, `__schema`, `__type`: answered here, over the caller's view. */

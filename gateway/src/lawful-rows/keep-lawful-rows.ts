@@ -14,6 +14,7 @@ import { ShownCount } from './count-shown.ts'
 import { fillPage, type PageWork } from './fill-page.ts'
 import { type JudgedRecord, judgeRecord } from './judge-record.ts'
 import { type Lawful, mask, type Page } from './lawful.ts'
+import { pageEnds } from './page-ends.ts'
 import { type FieldSite, recordSites } from './record-sites.ts'
 import { type Found, type WalkPlace, walkRecords } from './walk-records.ts'
 
@@ -55,6 +56,7 @@ class Keeping {
     if (root === undefined || root.kind === 'meta' || root.field.below === null) return
     const sites = recordSites(running, root.field.below)
     const value = data[slice.alias]
+    if (root.kind === 'plain' && root.own !== null) this.#sealEnd(value, root.field, root.own)
     if (!sites.leads || value === undefined) return
     const found = this.#found(slice)
     if (!Array.isArray(value)) return walkRecords(value, sites, slice.subjects[0] ?? null, found)
@@ -87,13 +89,27 @@ class Keeping {
     }
   }
 
+  /** The office's own cursor of a page about the asking subject is sealed like every other. */
+  #sealEnd(page: unknown, field: AskedField, { key: subject }: CreditSubject): void {
+    for (const [info, name] of pageEnds(page, field)) {
+      // Two of the caller's names for one call are one page.
+      if (this.#pages.has(info)) continue
+      this.#pages.add(info)
+      const cursor = info[name]
+      if (typeof cursor === 'string') info[name] = this.#seal(cursor, subject, field.coordinate)
+    }
+  }
+
+  #seal(cursor: string, subject: string, coordinate: string): string {
+    return sealCursor(this.#deps.plan.cursorKey, cursor, { contract: this.#from.contract.id, subject, coordinate })
+  }
+
   #workOf(slice: Slice): PageWork {
-    const { contract, variables } = this.#from
+    const { variables } = this.#from
     return {
       variables,
       judge: (typename, record, subject) => this.#judge(typename, record, subject),
-      seal: (cursor, subject, coordinate) =>
-        sealCursor(this.#deps.plan.cursorKey, cursor, { contract: contract.id, subject, coordinate }),
+      seal: (cursor, subject, coordinate) => this.#seal(cursor, subject, coordinate),
       agencyOf: (field) => this.#agencyOf(field),
       fetchOn: (place, after) => this.#fetchOn(slice, place, after),
     }

@@ -1,13 +1,15 @@
 /** Slices → text of the operation that is planned: every value is a variable, every name the schema's or the hub's own. */
-import { type FieldNode, getNamedType, isCompositeType } from 'graphql'
+import { type FieldNode, type GraphQLField, getNamedType, isCompositeType } from 'graphql'
 import type { AskedField } from '../decide/asked-field.ts'
 import type { DecidedRoot } from '../decide/decided.ts'
 import type { OperationForm } from '../decide/operation-form.ts'
+import { isAboutOwnSubject } from '../decide/own-subject.ts'
 import { subjectRoots } from '../decide/root-arguments.ts'
 import { cutPosition } from './cut-operation.ts'
 import { type Cutting, cutting, OperationTooLong } from './cutting.ts'
 import { cutWorkMax, operationCharsMax } from './limits.ts'
 import { type Binding, OperationVariables } from './operation-variables.ts'
+import { ownArguments } from './own-arguments.ts'
 import type { Slice } from './planned.ts'
 import { printArguments } from './print-arguments.ts'
 import { refKind } from './slice-roots.ts'
@@ -48,12 +50,25 @@ function printPlain(on: Cutting, slice: Slice, field: AskedField): readonly stri
   const named = getNamedType(definition.type)
   return field.nodes.slice(0, isCompositeType(named) ? undefined : 1).flatMap((node) => {
     const head = `${slice.alias === field.name ? '' : `${slice.alias}: `}${field.name}`
-    const call = `${head}${printArguments(on.variables, node, definition)}`
+    const call = `${head}${argumentsOf(on, node, field, definition)}`
     if (!isCompositeType(named)) return [call]
     const below = cutPosition(on, selections([node]), named, { subject: null, record: null, only: null })
     // What a root field gives is there or not: that alone is asked where everything below it is closed.
     return [`${call} { ${below === '' ? '__typename' : below} }`]
   })
+}
+
+/** Arguments of the hub's own types stand in its schema alone; it fills them itself. */
+function argumentsOf(
+  on: Cutting,
+  node: FieldNode,
+  field: AskedField,
+  definition: GraphQLField<unknown, unknown>,
+): string {
+  const { running } = on.form
+  if (!isAboutOwnSubject(running, field)) return printArguments(on.variables, node, definition)
+  const whole = running.apiSchema.getQueryType()?.getFields()[field.name] ?? definition
+  return printArguments(on.variables, node, whole, ownArguments(on, field, whole, node))
 }
 
 function printSubjects(

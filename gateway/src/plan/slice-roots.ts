@@ -21,7 +21,8 @@ export function sliceRoots(decided: Pick<Decided, 'roots' | 'operationType'>): {
     if (root.kind === 'plain') {
       // What changes something is done as often as it is asked; what is only read is asked once.
       const alias = decided.operationType === 'mutation' ? `__m${index}` : root.field.key
-      slices.push({ root: index, alias, slots: [], subjects: [], keys: [], stops: noStops })
+      const subjects = root.own === null ? [] : [root.own]
+      slices.push({ root: index, alias, slots: [], subjects, keys: subjects.map(({ key }) => key), stops: noStops })
       continue
     }
     for (const [rights, places] of groupSlots(root.slots)) {

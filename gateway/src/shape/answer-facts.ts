@@ -14,7 +14,7 @@ export function factsOf(lawful: Lawful, closed: readonly ClosedPlace[]): AnswerF
   const isPartial = closed.some(({ stop }) => stop.code !== 'NOT_FOUND')
   return {
     decision: isPartial ? 'partial' : 'permit',
-    isOwnLog: asksOwnLog(lawful),
+    isOwnLog: lawful.roots.some((root) => root.kind === 'plain' && root.own !== null),
     code: null,
     operationHash: lawful.operationHash,
     seen: seenGroups(lawful),
@@ -25,24 +25,18 @@ export function factsOf(lawful: Lawful, closed: readonly ClosedPlace[]): AnswerF
   }
 }
 
-/** Root field of the office's subgraph: who read my record (audit.md §6). */
-const ownLogField = 'whoReadMyRecord'
-
-function asksOwnLog({ claims, roots }: Lawful): boolean {
-  return claims.subject !== null && roots.some(({ kind, field }) => kind === 'plain' && field.name === ownLogField)
-}
-
 const noAnswers: AnswerFacts['answers'] = new Map()
 
 /** Facts of a request that was refused or failed as a whole. */
-export function factsOfRefused({ because }: Refused): AnswerFacts {
+export function factsOfRefused({ because, named = [] }: Refused): AnswerFacts {
+  const items = because.kind === 'refusal' && because.item !== null ? [because.item] : []
   return {
     decision: 'refused',
     isOwnLog: false,
     code: because.code,
     operationHash: null,
-    seen: [],
-    refused: because.kind === 'refusal' && because.item !== null ? [{ code: because.code, item: because.item }] : [],
+    seen: named.length === 0 ? [] : [{ outcome: because.code, items, subjects: named, rows: 0 }],
+    refused: items.map((item) => ({ code: because.code, item })),
     withheld: {},
     failed: [],
     answers: noAnswers,

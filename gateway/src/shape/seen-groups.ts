@@ -2,7 +2,8 @@
 import type { ItemId } from '@xinqiao/schema'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
 import type { Below } from '../decide/asked-field.ts'
-import { itemsBelow } from '../decide/consents.ts'
+import { closedItemsBelow, itemsBelow } from '../decide/consents.ts'
+import type { DecidedRoot } from '../decide/decided.ts'
 import type { Stop } from '../decide/stop.ts'
 import type { Lawful } from '../lawful-rows/lawful.ts'
 import type { SeenGroup } from './shaped.ts'
@@ -44,7 +45,22 @@ export function seenGroups(lawful: Lawful): readonly SeenGroup[] {
     const whole = withShown(list, rows)
     see(alike, marks, subject, whole, rows, outcomesOf(lawful, whole.items, stops, rows))
   }
-  return groupsOf(alike)
+  const groups = groupsOf(alike)
+  return lawful.roots.some(isOwnLook) ? [...groups, ...ownLooks(lawful)] : groups
+}
+
+function isOwnLook(root: DecidedRoot): root is OwnLook {
+  return root.kind === 'plain' && root.own !== null
+}
+
+type OwnLook = DecidedRoot & { readonly kind: 'plain'; readonly own: CreditSubject }
+
+/** A subject's look at who read its record is of no item; it is found again by the subject all the same (audit.md §6). */
+function ownLooks(lawful: Lawful): readonly SeenGroup[] {
+  const [look] = lawful.roots.filter(isOwnLook)
+  if (look === undefined) return []
+  const [failed] = lawful.session.failed.values()
+  return [{ outcome: failed ?? 'released', items: [], subjects: [look.own], rows: 0 }]
 }
 
 function namedSubjects(lawful: Lawful): Iterable<Named> {
@@ -52,14 +68,16 @@ function namedSubjects(lawful: Lawful): Iterable<Named> {
   for (const root of lawful.roots) {
     if (root.kind !== 'subjects') continue
     const list = listBelow(root.field.below)
+    const closed = closedItemsBelow(root.field.below)
     for (const slot of root.slots) {
       if (slot.kind !== 'subject') continue
+      const stops = bothOf(closed, slot.stops)
       // A code and a token of a person never have one form.
       const before = named.get(slot.subject.key)
-      if (before === undefined) named.set(slot.subject.key, { subject: slot.subject, list, stops: slot.stops })
+      if (before === undefined) named.set(slot.subject.key, { subject: slot.subject, list, stops })
       else {
         before.list = before.list === list ? list : listOf([...before.list.items, ...list.items])
-        before.stops = before.stops.size === 0 ? slot.stops : new Map([...before.stops, ...slot.stops])
+        before.stops = bothOf(before.stops, stops)
       }
     }
   }
@@ -68,11 +86,16 @@ function namedSubjects(lawful: Lawful): Iterable<Named> {
   return named.values()
 }
 
+function bothOf(first: Stops, second: Stops): Stops {
+  if (first.size === 0) return second
+  return second.size === 0 ? first : new Map([...first, ...second])
+}
+
 function listBelow(below: Below | null): ItemList {
   if (below === null) return nothing
   const known = lists.get(below)
   if (known !== undefined) return known
-  const made = listOf([...itemsBelow(below)])
+  const made = listOf([...itemsBelow(below), ...closedItemsBelow(below).keys()])
   lists.set(below, made)
   return made
 }
@@ -128,11 +151,14 @@ function markOf(marks: Map<string, string>, outcome: string): string {
   return made
 }
 
+/** Who is named is in the entry, also where nothing was asked of it. */
+const nothingAsked = ['empty'] as const
+
 function groupsOf(alike: ReadonlyMap<string, ReadonlyMap<string, Alike>>): readonly SeenGroup[] {
   const groups = new Map<string, SeenGroup & { readonly subjects: CreditSubject[]; rows: number }>()
   for (const ofList of alike.values())
     for (const { items, outcomes, subjects, rows } of ofList.values())
-      for (const outcome of new Set(outcomes)) {
+      for (const outcome of outcomes.length === 0 ? nothingAsked : new Set(outcomes)) {
         const its = items.filter((_, at) => outcomes[at] === outcome)
         const shown = rows.reduce((sum, count, at) => (outcomes[at] === outcome ? sum + count : sum), 0)
         const name = `${outcome} ${its.join(' ')}`

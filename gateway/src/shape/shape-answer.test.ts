@@ -197,6 +197,15 @@ describe('facts of the answer for its audit entry', () => {
       code: null,
       seen: [
         { outcome: 'released', items: ['amr.penalty'], subjects: [{ kind: 'organization', key: c1 }], rows: 2 },
+        {
+          outcome: 'ITEM_NOT_IN_CONTRACT',
+          items: ['tax.credit.grade'],
+          subjects: [
+            { kind: 'organization', key: c1 },
+            { kind: 'organization', key: c2 },
+          ],
+          rows: 0,
+        },
         { outcome: 'empty', items: ['amr.penalty'], subjects: [{ kind: 'organization', key: c2 }], rows: 0 },
       ],
       refused: [{ code: 'ITEM_NOT_IN_CONTRACT', item: 'tax.credit.grade' }],

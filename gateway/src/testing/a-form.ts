@@ -44,7 +44,7 @@ export function aForm(
 
 /** The operation that is planned of it; `null` when everything was cut. */
 export function cutText(form: OperationForm): string | null {
-  const roots = form.roots.flatMap((root): DecidedRoot[] => (root.kind === 'plain' ? [root] : []))
+  const roots = form.roots.flatMap((root): DecidedRoot[] => (root.kind === 'plain' ? [{ ...root, own: null }] : []))
   const operationType = form.operation.operation === 'mutation' ? 'mutation' : 'query'
   return printSlices(form, roots, sliceRoots({ roots, operationType }).slices, operationType, false).text
 }

@@ -92,8 +92,10 @@ describe.each(Object.entries(folders))('the subgraph of %s', (provider, folder) 
     }
   })
 
-  it('has no root fields: the hub owns them', () => {
-    expect(types.has('Query')).toBe(false)
+  it('has no root fields: the hub owns them, and the office answers a verified subject', () => {
+    const roots = (types.get('Query')?.fields ?? []).map(({ name }) => name.value)
+    expect(roots).toEqual(provider === 'office' ? ['whoReadMyRecord'] : [])
+    for (const root of roots) expect(coordinatesOf(sdl).technical(`Query.${root}`)).toBe('self')
     expect(types.has('Mutation')).toBe(false)
   })
 })

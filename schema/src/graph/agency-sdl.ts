@@ -4,14 +4,15 @@ import { itemsOfProvider } from '../catalog/look-up.ts'
 import type { DataStandards } from '../record/data-standard.ts'
 import { bilingual, described } from './described.ts'
 import { connectionName, placeField, providerTypeName, type SubjectTypeName, typeName } from './names.ts'
+import { officeId, officeOperationsSdl } from './office-operations.ts'
 import { payloadGraphType } from './payload-type.ts'
 import { hubOnlyFields, recordFields } from './record-fields.ts'
 import { creditRecordSdl, headSdl, scalarsSdl, valueTypesSdl } from './shared-sdl.ts'
 import { isOpenTo, subjectTypes } from './subject-types.ts'
 
 /**
- * SDL of an agency's subgraph: its field on each subject, its items below, one type a record. No root fields: the hub
- * owns them. An item without a data standard has the envelope alone.
+ * SDL of an agency's subgraph: its field on each subject, its items below, one type a record. Root fields are the hub's,
+ * and the operations of the credit office. An item without a data standard has the envelope alone.
  */
 export function agencySdl(provider: ProviderId, catalog: Catalog, standards: DataStandards): string {
   const items = itemsOfProvider(catalog, provider)
@@ -24,6 +25,7 @@ export function agencySdl(provider: ProviderId, catalog: Catalog, standards: Dat
     creditRecordSdl(),
     valueTypesSdl(),
     ...items.flatMap((item) => [recordSdl(item, standards), ...(item.many ? [connectionSdl(item)] : [])]),
+    ...(provider === officeId ? [officeOperationsSdl()] : []),
   ].join('\n\n')}\n`
 }
 

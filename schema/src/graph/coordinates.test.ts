@@ -42,6 +42,7 @@ describe('[REG-11.1a] the catalog item of a field', () => {
   })
 
   it('an audience that is not known counts as the narrowest', () => {
+    expect(coordinatesOf(`${plainLink} type A { x: Int @technical(audience: "self") }`).technical('A.x')).toBe('self')
     expect(coordinatesOf(`${plainLink} type A { x: Int @technical(audience: "everybody") }`).technical('A.x')).toBe(
       'hub',
     )

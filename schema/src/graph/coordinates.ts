@@ -4,8 +4,8 @@ import type { ItemId } from '../catalog/catalog-item.ts'
 import { linkedName } from './linked-name.ts'
 import { policyIdentity } from './shared-sdl.ts'
 
-/** Who a technical field is for; `hub`: in no caller's view. */
-export type Audience = 'public' | 'hub'
+/** Who a technical field is for; `self`: a verified subject, about itself; `hub`: in no caller's view. */
+export type Audience = 'public' | 'self' | 'hub'
 
 export interface CoordinateMap {
   /** Item of `Type.field` (its own mark, else its type's) or of `Type`. */
@@ -96,8 +96,11 @@ function markOf(directives: readonly ConstDirectiveNode[] | undefined, names: Ma
     const text = first?.value.kind === Kind.STRING ? first.value.value : undefined
     if (name.value === names.item && text !== undefined) mark = { ...mark, item: text }
     // An audience that is not known is the narrowest one.
-    if (name.value === names.technical)
-      mark = { ...mark, technical: text === undefined || text === 'public' ? 'public' : 'hub' }
+    if (name.value === names.technical) mark = { ...mark, technical: audienceOf(text ?? 'public') }
   }
   return mark
+}
+
+function audienceOf(text: string): Audience {
+  return text === 'public' || text === 'self' ? text : 'hub'
 }

@@ -25,7 +25,7 @@ export function directivesSdl(): string {
   return `${described('目录项标识', 'Catalog item that this field or type carries')}
 directive @item(id: String!) on FIELD_DEFINITION | OBJECT
 
-${described('技术性字段', 'Carries form, no credit information; audience hub: in no caller’s view')}
+${described('技术性字段', 'Carries form, no credit information; audience self: a verified subject alone; hub: in no caller’s view')}
 directive @technical(audience: String = "public") on FIELD_DEFINITION | OBJECT | INTERFACE | ENUM | SCALAR`
 }
 

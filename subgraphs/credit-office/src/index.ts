@@ -26,7 +26,7 @@ export function startCreditOffice(config: AgencyConfig): Promise<RunningSubgraph
     provider: 'office',
     sdl,
     tables: officeTables,
-    resolvers: officeResolvers,
+    resolvers: officeResolvers(config),
     routes: factRoutes,
   })
 }

@@ -21,3 +21,11 @@ export const questionBytesMax: number = 256 * 1024
 export const monthKeysFreshMs: number = 60 * 60 * 1000
 /** Both questions for them, milliseconds. */
 export const monthKeysDeadlineMs = 5_000
+/** One look-up in the index, milliseconds: the hub waits three seconds for the whole answer. */
+export const lookupDeadlineMs = 2_500
+/** Looks on one page: what the hub lets a caller ask for. */
+export const readingsPageMax = 100
+/**
+ * Milliseconds after which a log's index counts as behind: an idle log ticks every 30 s, and the index follows within 5 s.
+ */
+export const behindAfterMs = 45_000

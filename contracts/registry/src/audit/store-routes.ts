@@ -10,6 +10,7 @@ import { operatorOf, signedRequest } from '../admin/signed-request.ts'
 import { RegistryError } from '../errors.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
+import { bodiesOf, withUnknown } from './looked-up.ts'
 import type { RegistryAudit } from './registry-audit.ts'
 import { erasePayload, readErasure, remakeIndex } from './store-acts.ts'
 import { storeRefusal, withStoreErrors } from './store-errors.ts'
@@ -28,7 +29,7 @@ const officeId = 'office'
 
 /** Adds the routes. */
 export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
-  const { callers, audit, auditStore } = rooms
+  const { callers, line, audit, auditStore } = rooms
   const store = (): AuditReader => {
     if (auditStore === null) throw storeRefusal('AUDIT_STORE_UNAVAILABLE')
     return auditStore
@@ -49,8 +50,9 @@ export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
     const question = await withStoreErrors(async () => readLookup(readBody(request)))
     const answer = await withStoreErrors(async () => {
       // Heads first: what is told as complete was complete before the entries were read.
-      const origins = await store().heads()
-      return { ...(await store().lookUp(question)), origins }
+      const origins = withUnknown(await store().heads(), line.state.auditKeys.keys())
+      const page = await store().lookUp(question)
+      return { ...page, origins, bodies: bodiesOf(page.entries, line.state.consumers) }
     })
     const months = [...new Set(question.pseudonyms.map(({ month }) => month))].sort().join(',')
     const asked = { months, pseudonyms: String(question.pseudonyms.length) }

@@ -43,7 +43,9 @@ export class PlainLaw {
     const items = this.itemsOf(type, field)
     const { coordinates } = this.#running
     const technical = coordinates.technical(`${type}.${field}`) ?? coordinates.technical(type)
-    if (items.length === 0 && technical !== 'public') return { code: 'NOT_IN_CATALOG', isMasked: false }
+    if (items.length === 0 && (technical === undefined || technical === 'hub'))
+      return { code: 'NOT_IN_CATALOG', isMasked: false }
+    if (technical === 'self') return { code: 'IDENTITY_NOT_VERIFIED', isMasked: false }
     const kind = about?.kind ?? null
     const right = payload === null ? open : this.payload(payload)
     const code =

@@ -7,17 +7,14 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import { keysFor, openKeyList } from '@xinqiao/contracts'
 import {
   auditPseudonym,
-  contentDigest,
-  importSigningKey,
   type Jwk,
   type LegalMonth,
   type MonthKeyPair,
   MonthKeyQuestion,
   type PseudonymKind,
-  signIngest,
 } from '@xinqiao/schema'
-import type { AgencyConfig } from '@xinqiao/subgraph-kit'
 import { monthKeysDeadlineMs, monthKeysFreshMs } from '../limits.ts'
+import { askRegistry, type OfficeAsker } from './ask-registry.ts'
 
 /** A subject's name in one month of the log. */
 export interface MonthName {
@@ -36,11 +33,6 @@ interface MonthKeys {
   readonly month: LegalMonth
   readonly pseudonym: KeyObject
   readonly payload: KeyObject
-}
-
-/** Who the office is to the registry, and whom it believes. */
-export type OfficeAsker = Pick<AgencyConfig, 'registryUrl' | 'officeRoot'> & {
-  readonly keys: Pick<AgencyConfig['keys'], 'agency' | 'agreement'>
 }
 
 /** The keys, asked for when they are first needed. */
@@ -70,21 +62,12 @@ function imported({ month, pseudonym, payload }: MonthKeyPair): MonthKeys {
   return { month, pseudonym: createSecretKey(pseudonym), payload: createSecretKey(payload) }
 }
 
-async function askKeyStore({ registryUrl, officeRoot, keys }: OfficeAsker): Promise<readonly MonthKeyPair[]> {
+async function askKeyStore(asker: OfficeAsker): Promise<readonly MonthKeyPair[]> {
   const signal = AbortSignal.timeout(monthKeysDeadlineMs)
-  const keyStore = await keyOfStore(registryUrl, officeRoot, signal)
+  const keyStore = await keyOfStore(asker.registryUrl, asker.officeRoot, signal)
   const question = new MonthKeyQuestion()
-  const { body } = question
-  const url = `${registryUrl}/month-keys`
-  const digest = contentDigest(body)
-  const signed = signIngest(
-    { method: 'POST', url, contentDigest: digest, tag: 'xinqiao-admin-1' },
-    importSigningKey(keys.agency),
-  )
-  const headers = { ...signed, 'content-type': 'application/json' }
-  const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal })
-  if (!response.ok) throw new Error(`expected the months' keys, got ${response.status}`)
-  return question.open(await response.json(), keys.agreement, keyStore)
+  const answer = await askRegistry(asker, '/month-keys', question.body, signal)
+  return question.open(answer, asker.keys.agreement, keyStore)
 }
 
 /** Believed by the root's signature, never by the line it came over. */

@@ -22,6 +22,8 @@ export interface OperationContext {
   readonly loader: RecordLoader
   /** Items the signed call names; a record of another item is not even looked for. */
   readonly named: ReadonlySet<string>
+  /** Contract and version under which the hub asks, as its signature says. */
+  readonly contract: string
 }
 
 type Resolver = (

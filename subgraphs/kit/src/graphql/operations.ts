@@ -62,14 +62,14 @@ export function openOperations({ sdl, resolvers, catalog, onFailure }: Operation
       known.set(text, operation)
       return operation
     },
-    run: async ({ document, compiled }, variables, { source, named }) => {
+    run: async ({ document, compiled }, variables, { source, named, contract }) => {
       const { representations } = variables
       if (Array.isArray(representations) && representations.length > representationsMax)
         throw new KitError('OPERATION_TOO_LARGE', 400, `Expected at most ${representationsMax} representations.`)
       const once = failingOnce(source)
       const written =
         compiled === null ? null : await runCompiled(compiled, variables, { source: once, named }).catch(() => null)
-      return written ?? interpret(document, variables, { loader: recordLoader(once), named })
+      return written ?? interpret(document, variables, { loader: recordLoader(once), named, contract })
     },
   }
 }

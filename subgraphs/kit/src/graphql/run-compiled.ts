@@ -13,6 +13,8 @@ import { refuse } from './write-value.ts'
 export interface OperationCall {
   readonly source: RecordSource
   readonly named: ReadonlySet<string>
+  /** Contract and version, `CT-42@7`. */
+  readonly contract: string
 }
 
 type Reference = Readonly<Record<string, unknown>>
@@ -23,7 +25,7 @@ type Ask = Pick<PageQuestion, 'item' | 'first' | 'after'>
 export async function runCompiled(
   compiled: CompiledOperation,
   given: Variables,
-  { source, named }: OperationCall,
+  { source, named }: Pick<OperationCall, 'source' | 'named'>,
 ): Promise<string> {
   const variables = compiled.readVariables(given)
   const references = variables[compiled.list] as readonly Reference[]

@@ -33,7 +33,7 @@ export function openGraphqlRoute({ door, operations, source, calls }: Parts): An
       refuseUnnamedItems(operation, named)
       // Side by side, but nothing leaves before its line is in the log, be it an answer or a refusal.
       const [answered, logged] = await Promise.allSettled([
-        operations.run(operation, variables, { source, named }),
+        operations.run(operation, variables, { source, named, contract: call.contract }),
         log(calls, call),
       ])
       if (logged.status === 'rejected') throw logged.reason
