@@ -1,9 +1,9 @@
 /** The listener: fastify with the door's limits, bodies as raw bytes, and nothing of ours or of others in an error (trust.md §8, row 1). */
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { AwayCount } from './door/away-count.ts'
 import { isOperation } from './door/graphql-front.ts'
-import { type AwayStatus, turnAway } from './door/turn-away.ts'
+import { type AwayStatus, awayCode, awayText, awayType, turnAway } from './door/turn-away.ts'
 import type { GatewayEvents } from './events.ts'
 import {
   bodyBytesMax,
@@ -25,8 +25,9 @@ export function openServer(events: GatewayEvents, operations: RequestListener, a
     frameworkErrors: (error, _request, reply) => void turnAway(reply, statusOf(error), away),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
     serverFactory: (framework) =>
-      listener((request, response) =>
-        isOperation(request) ? operations(request, response) : framework(request, response),
+      listener(
+        (request, response) => (isOperation(request) ? operations(request, response) : framework(request, response)),
+        away,
       ),
   })
   app.removeAllContentTypeParsers()
@@ -40,8 +41,9 @@ export function openServer(events: GatewayEvents, operations: RequestListener, a
   return app
 }
 
-function listener(answer: RequestListener): ReturnType<typeof createServer> {
-  return createServer(
+/** What Node would answer or cut by itself is answered or cut here, since it has to be counted. */
+function listener(answer: RequestListener, away: AwayCount): ReturnType<typeof createServer> {
+  const server = createServer(
     {
       maxHeaderSize: headerBytesMax,
       headersTimeout: headerTimeoutMs,
@@ -49,9 +51,26 @@ function listener(answer: RequestListener): ReturnType<typeof createServer> {
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: connectionsCheckMs,
       joinDuplicateHeaders: true,
+      requireHostHeader: false,
     },
-    answer,
+    (request, response) => {
+      const isHostMissing = request.headers.host === undefined && request.httpVersion === '1.1'
+      if (isHostMissing) turnAwayClosing(response, 400, away)
+      else answer(request, response)
+    },
   )
+  server.on('checkExpectation', (_request, response) => turnAwayClosing(response, 417, away))
+  server.on('connect', (_request, socket) => {
+    away.add('CONNECTION_CUT')
+    socket.destroy()
+  })
+  return server
+}
+
+/** The body is not read, so nothing more of the connection can be. */
+function turnAwayClosing(response: ServerResponse, status: AwayStatus, away: AwayCount): void {
+  away.add(awayCode(status))
+  response.writeHead(status, { 'content-type': awayType, connection: 'close' }).end(awayText(status))
 }
 
 const known: ReadonlySet<number> = new Set<AwayStatus>([400, 404, 405, 406, 408, 413, 414, 415, 431])

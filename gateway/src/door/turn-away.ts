@@ -3,8 +3,8 @@ import { type AnyCode, codeEntry } from '@xinqiao/schema'
 import type { FastifyReply } from 'fastify'
 import type { AwayCode, AwayCount } from './away-count.ts'
 
-/** 401 no credential where one is needed · 404 nothing there · 405 another method · 406 no form the caller takes · 408 too slow · 413 too large · 414 address too long · 415 not JSON · 431 headers. */
-export type AwayStatus = 400 | 401 | 404 | 405 | 406 | 408 | 413 | 414 | 415 | 431 | 503
+/** 401 no credential where one is needed · 404 nothing there · 405 another method · 406 no form the caller takes · 408 too slow · 413 too large · 414 address too long · 415 not JSON · 417 an expectation of another kind · 431 headers. */
+export type AwayStatus = 400 | 401 | 404 | 405 | 406 | 408 | 413 | 414 | 415 | 417 | 431 | 503
 
 export const awayType = 'application/json; charset=utf-8'
 
