@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { checkProof, leafHash, readProof, readVkey } from '@xinqiao/audit-log'
 import { scanForTraces } from '@xinqiao/audit-store'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { portsFrom } from '../hub/ports.ts'
+import { askAuditStore, auditDatabaseUrl } from './audit-database.ts'
 import { type CliRun, runCli } from './cli-run.ts'
 import { type Asking, type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
 
@@ -53,22 +52,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The audit store's own connection string, service role. */
-function databaseUrl(): string {
-  const { audit } = hub.readKey('keys/databases.json') as { audit: { service: string } }
-  const { postgres } = portsFrom(Number(new URL(hub.file.gateway).port))
-  return `postgres://audit_service:${audit.service}@127.0.0.1:${postgres}/audit`
-}
-
-async function ask(sql: string, values: readonly unknown[] = []): Promise<readonly unknown[]> {
-  const client = new pg.Client({ connectionString: databaseUrl() })
-  await client.connect()
-  try {
-    return (await client.query(sql, [...values])).rows
-  } finally {
-    await client.end()
-  }
-}
+const ask = (sql: string, values?: readonly unknown[]): Promise<readonly unknown[]> => askAuditStore(hub, sql, values)
 
 /** Entries of a search, when there are at least so many. */
 async function found(
@@ -118,7 +102,7 @@ test('an export carries a proof for every entry, which holds under the published
 
 test('AU11 no name, number, code, case or variable stands in any log, tile, bundle, index, payload or export, not even encoded or hashed', async () => {
   const paths = [join(hub.stateDir, 'gateway', 'audit'), join(hub.stateDir, 'registry', 'audit'), folder]
-  const scan = await scanForTraces(words, { paths, databaseUrls: [databaseUrl()] })
+  const scan = await scanForTraces(words, { paths, databaseUrls: [auditDatabaseUrl(hub)] })
   expect(scan.traces).toEqual([])
   expect(scan.files).toBeGreaterThan(10)
   expect(scan.rows).toBeGreaterThan(20)
