@@ -3,6 +3,7 @@ import { parseLegalDate } from '@xinqiao/schema'
 import { GraphQLError } from 'graphql'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { AskedField } from './asked-field.ts'
+import { pageRowsMax } from './limits.ts'
 
 /** Whether the graph marks the field as one of the subject's own. */
 export function isAboutOwnSubject(
@@ -13,10 +14,12 @@ export function isAboutOwnSubject(
 }
 
 /**
- * Days as the graph wants them, the first not after the last; told here, since an agency's refusal tells a caller nothing.
+ * A page within its bound, days as the graph wants them, the first not after the last; told here, since an agency's refusal tells a caller nothing.
  * @throws GraphQLError
  */
-export function checkOwnArguments({ from, to }: Readonly<Record<string, unknown>>): void {
+export function checkOwnArguments({ first, from, to }: Readonly<Record<string, unknown>>): void {
+  if (typeof first === 'number' && (first < 1 || first > pageRowsMax))
+    throw new GraphQLError('Argument "first" is out of range.')
   for (const [name, day] of [
     ['from', from],
     ['to', to],

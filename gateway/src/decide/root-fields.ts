@@ -125,11 +125,10 @@ function checkedOf(running: RunningBundle, root: AskedField): readonly Checked[]
   return made
 }
 
-/** A connection: of records the hub pages it, and so bounds its rows; of what a subject asks about itself likewise. */
-function isPage(field: AskedField, running: RunningBundle): boolean {
-  const named = getNamedType(field.type)
-  const isOfRecords = isObjectType(named) && connectionNode(named, recordTypes(running)) !== null
-  return isOfRecords || isAboutOwnSubject(running, field)
+/** A connection of records: the hub pages it, and so bounds its rows. */
+function isPage({ type }: AskedField, running: RunningBundle): boolean {
+  const named = getNamedType(type)
+  return isObjectType(named) && connectionNode(named, recordTypes(running)) !== null
 }
 
 /** `__typename`, `__schema`, `__type`: answered here, over the caller's view. */

@@ -61,6 +61,8 @@ export class TestAgency {
   readonly id: string
   readonly rows: TestRow[] = []
   readonly calls: SeenCall[] = []
+  /** What the office tells a subject of itself. */
+  readings: ((args: Readonly<Record<string, unknown>>) => unknown) | null = null
   misbehaviour: Misbehaviour | null = null
   readonly #items: readonly TestItem[]
   readonly #schema: GraphQLJs.GraphQLSchema
@@ -191,7 +193,9 @@ export class TestAgency {
     )
     const placesOf = (kind: 'organizations' | 'persons') =>
       Object.fromEntries(items.flatMap((item) => (item[kind] ? [[item.place, places[item.place]]] : [])))
+    const readings = { whoReadMyRecord: (_: unknown, args: Record<string, unknown>) => this.readings?.(args) ?? null }
     return {
+      ...(this.id === 'office' ? { Query: readings } : {}),
       Organization: subject('uscc'),
       [`Organization${capital}`]: placesOf('organizations'),
       ...(items.some(({ persons }) => persons)
