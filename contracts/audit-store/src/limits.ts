@@ -40,3 +40,8 @@ export const pageMax = 200
 export const pseudonymsMax = 400
 /** Characters of one word of a question. */
 export const wordLengthMax = 200
+
+/** Origins that a process closes within `closingsWithinMs` because of what others say: the word of a witness is not signed, and one that lies must not fill the disk with folders and the bundle with keys. */
+export const closingsMax = 3
+/** Milliseconds over which they are counted; a folder restored twice on one day is still found out. */
+export const closingsWithinMs: number = 24 * 60 * 60 * 1000

@@ -7,6 +7,7 @@ import {
   type DurableSize,
   openAuditLog,
 } from '@xinqiao/audit-log'
+import { closingsMax, closingsWithinMs } from '../limits.ts'
 import type { AuditDatabase, KeeperEvent } from './messages.ts'
 import { type Keeper, openKeeper } from './open-keeper.ts'
 
@@ -39,6 +40,7 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
   const told: { keeper: Keeper | null } = { keeper: null }
   const log = await openAuditLog({ ...options, onDurable: (durable: DurableSize) => told.keeper?.durable(durable) })
   const stopped = new Set<string>()
+  const mayClose = boundedClosings()
   try {
     const keeper = openKeeper({
       database,
@@ -50,6 +52,7 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
       onKept: (kept) => log.kept(kept),
       onCloseOrigin: (origin, reason) => {
         if (origin !== log.origin) return
+        if (!mayClose()) return onEvent({ kind: 'not-closed', origin })
         log.closeOrigin(reason).catch(() => onEvent({ kind: 'not-closed', origin }))
       },
       onStanding: (origin, standing) => {
@@ -63,6 +66,18 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
   } catch (error) {
     await log.close()
     throw error
+  }
+}
+
+/** Whether one more origin may be closed now. Beyond the bound the last one stays open and unsigned, which is safe, and an alarm. */
+function boundedClosings(): () => boolean {
+  let closedAt: readonly number[] = []
+  return () => {
+    const now = performance.now()
+    closedAt = closedAt.filter((at) => now - at < closingsWithinMs)
+    if (closedAt.length >= closingsMax) return false
+    closedAt = [...closedAt, now]
+    return true
   }
 }
 

@@ -1,7 +1,12 @@
 /** A keeper whose checkpoints a witness signs: what is settled is told and stored, and a folder that was rolled back is found out. */
-import { cpSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { cpSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileSigner } from '@xinqiao/audit-log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closingsMax } from '../limits.ts'
 import { ask, testDatabase } from '../testing/database.ts'
 import { newNodeFolder, openTestLog, signerFor } from '../testing/test-log.ts'
 import { type RunningWitness, startWitness } from '../testing/witness.ts'
@@ -38,4 +43,27 @@ test('AU5 what the witness signed is settled, in the index too; an older copy of
   expect(copy.keeper.kept(origin)).toBeUndefined()
   expect(copy.events[0]).toMatchObject({ kind: 'witness', origin, told: { kind: 'rolled-back', size } })
   await copy.close()
+})
+
+test('AU5 one lying witness closes a few origins at most, with an alarm; entries are taken on', async () => {
+  const lying = createServer((_request, response) => {
+    response.writeHead(409, { 'content-type': 'text/x.tlog.size' }).end('999999\n')
+  })
+  lying.listen(0, '127.0.0.1')
+  await once(lying, 'listening')
+  const address = lying.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const { vkey } = fileSigner('liar', generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), 'witness')
+  const directory = newNodeFolder()
+  const policy = { witnesses: [{ vkey, url: `http://127.0.0.1:${port}` }], quorum: 1 }
+  const told = await openTestLog({ directory, database: null, witnesses: policy })
+  await told.append(0, 5)
+  while (!told.events.some(({ kind }) => kind === 'not-closed')) await pause(20)
+  // As long as it took to close all those before.
+  await pause(1_000)
+  await told.append(5, 10)
+  await told.close()
+  lying.close()
+  expect(readdirSync(directory).filter((name) => /^\d{4}/.test(name)).length).toBe(1 + closingsMax)
+  expect(told.log.origin).toBe(`${origin}-${1 + closingsMax}`)
 })
