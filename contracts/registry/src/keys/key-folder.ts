@@ -51,8 +51,9 @@ export async function openKeyFolder(directory: string): Promise<KeyFolder> {
       await folderSynced(months)
     },
     destroy: async (month) => {
-      await overwritten(keyFile(month))
-      await unlink(keyFile(month))
+      // Gone already where an earlier attempt ended between this and the folder's sync.
+      await unlessGone(overwritten(keyFile(month)))
+      await unlessGone(unlink(keyFile(month)))
       await folderSynced(months)
     },
   }
@@ -97,6 +98,14 @@ async function overwritten(file: string): Promise<void> {
     await handle.write(randomBytes(size), 0, size, 0)
     await handle.sync()
   })
+}
+
+async function unlessGone(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
 }
 
 async function folderSynced(folder: string): Promise<void> {

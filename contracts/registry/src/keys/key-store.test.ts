@@ -173,6 +173,17 @@ describe('destroying', () => {
     expect(isAnywhere(bytes)).toBe(false)
   })
 
+  test('a key file that is gone before it could be overwritten does not stop the end of every other term', async () => {
+    const store = await open()
+    await untilMonth(store, '2029-11')
+    onEntry = ({ act, object }) => {
+      if (act === 'keys.destroyed' && object === '2026-11') rmSync(file('2026-11.key'))
+    }
+    await untilMonth(store, '2030-02').catch(() => undefined)
+    await store.endTerms()
+    expect(store.gone()).toEqual(['2026-11', '2026-12', '2027-01'])
+  })
+
   test('an act that fails after its entry is named by a second one, and has not happened', async () => {
     const store = await open()
     renameSync(file('2026-11.json'), file('aside'))
