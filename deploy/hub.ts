@@ -33,6 +33,10 @@ function whatRunsWhere(hub: RunningHub): string {
     ['token endpoint', issuer],
     ['registry', registry],
     ...Object.entries(agencies).map(([id, agency]) => [id, agency.url]),
+    [
+      'witnesses',
+      process.env['AUDIT_WITNESSES'] || 'none: nobody else signs the audit log (deploy/README.md, Evidence)',
+    ],
   ]
   return rows.map(([name, url]) => `  ${(name ?? '').padEnd(15)} ${url}`).join('\n')
 }

@@ -44,7 +44,7 @@ test('an answer is kept by those who ask for it, and proven from files alone: ke
   // The client that got the answer fetches the proof itself; to another client there is no such entry.
   const proven = await runCli(hub.stateDir, ['audit', 'prove', receipt, ...as])
   expect(proven).toMatchObject({ code: 0, out: expect.stringContaining('tlog-proof') })
-  const other = ['--as', 'tour-app', '--contract', 'CT-TOUR-01', '--purpose', 'ADMIN_APPROVAL']
+  const other = ['--as', 'tour-app', '--contract', 'CT-TOUR-01', '--purpose', 'ADMIN_APPROVAL', '--case', '1']
   expect(await runCli(hub.stateDir, ['audit', 'prove', receipt, ...other])).toMatchObject({
     code: 1,
     out: '',
@@ -67,6 +67,9 @@ test('an answer is kept by those who ask for it, and proven from files alone: ke
       agencies: 'not_checked',
     },
   })
+  // The folder alone names the same files; the root key still comes from elsewhere.
+  const whole = await runCli(file('nowhere'), ['verify', folder, '--root', file('root.json')])
+  expect(whole).toMatchObject({ code: 0, out: expect.not.stringMatching(/FAILS|not checked +the answer's entry/) })
   writeFileSync(file('changed.json'), readFileSync(file('answer.json'), 'utf8').replace('"grade":"', '"grade":"A'))
   expect(await verify(file('changed.json'), ...all)).toMatchObject({ code: 1, states: { answer: 'fails' } })
 })

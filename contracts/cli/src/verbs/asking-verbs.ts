@@ -86,7 +86,15 @@ export const askingVerbs: readonly Verb[] = [
       zh: '离线校验所存答复：签名、内容、在审计日志中的位置',
       en: 'check a kept answer offline: signature, bytes, and its place in the audit log',
     },
-    words: [{ name: '<answer>', text: { zh: '答复的原始字节', en: 'the exact bytes of the answer' } }],
+    words: [
+      {
+        name: '<answer>',
+        text: {
+          zh: '答复的原始字节，或 query --keep 的文件夹',
+          en: 'the exact bytes of the answer, or the folder of query --keep',
+        },
+      },
+    ],
     flags: [
       { flags: '--statement <file>', text: { zh: '随答复取得的声明', en: 'the statement that came with it' } },
       {
@@ -116,7 +124,7 @@ export const askingVerbs: readonly Verb[] = [
       },
     ],
     examples: [
-      'npx xinqiao verify .xinqiao/kept/answer.json --statement .xinqiao/kept/answer.jws --keys .xinqiao/kept/keys.json --root .xinqiao/keys/office-root.public.jwk.json',
+      'npx xinqiao verify .xinqiao/kept --root .xinqiao/keys/office-root.public.jwk.json',
       'npx xinqiao verify .xinqiao/kept/answer.json --statement .xinqiao/kept/answer.jws --keys .xinqiao/kept/keys.json --root .xinqiao/keys/office-root.public.jwk.json --request .xinqiao/kept/request.json -o json',
     ],
     run: async (input) => (await import('../commands/verify-answer.ts')).verifyAnswer(input),
