@@ -271,3 +271,9 @@ test('a group that says to be larger than the file is no reason to take its memo
   expectPlain(said)
   expect([1, 2]).toContain(said.status)
 })
+
+test('a witness under two names is refused: it would count twice', () => {
+  const jwk = log.keys.jwk('court')
+  const [one, other] = ['court/w', 'tax/w'].map((name) => fileSigner(name, jwk, 'witness').vkey)
+  expectRefused(verify(original, '--witness', one ?? '', '--witness', other ?? '', '--k', '2'))
+})

@@ -73,6 +73,9 @@ function keysOf(
   const keys = lines.map(readVkey)
   if (keys.some((key) => key.use !== use))
     throw invalid(flag, use === 'log' ? 'the key of a log' : 'the key of a witness')
+  // One body under two names would count twice.
+  if (use === 'witness' && keys.some((key, at) => keys.findIndex((one) => one.publicKey.equals(key.publicKey)) < at))
+    throw invalid(flag, 'a key of its own for each witness')
   return keys
 }
 

@@ -1,6 +1,14 @@
 /** What proves a kept answer, what unmakes the proof, and what is said to be unchecked (trust.md §5). */
 import { generateKeyPairSync, hash } from 'node:crypto'
-import { fileSigner, GrowingTree, inclusionProof, leafHash, signCheckpoint, writeProof } from '@xinqiao/audit-log'
+import {
+  cosign,
+  fileSigner,
+  GrowingTree,
+  inclusionProof,
+  leafHash,
+  signCheckpoint,
+  writeProof,
+} from '@xinqiao/audit-log'
 import { type Jwk, type KeyList, signKeyList } from '@xinqiao/contracts'
 import { type AnswerStatement, generateKeyPairJwk, jwkThumbprint, signStatement } from '@xinqiao/schema'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -141,6 +149,25 @@ describe('a kept answer', () => {
     expect(await states({ proof: { ...one, logKey: other.logKey } })).toMatchObject({ entry: 'fails' })
     const moved = await signStatement({ ...statement, receipt: `${origin}/2` }, answerKey)
     expect(await states({ statement: moved })).toMatchObject({ entry: 'fails' })
+  })
+
+  test('needs more than half of the witnesses that were named, and takes one under two names for one', async () => {
+    const jwks = [1, 2, 3].map(() => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }))
+    const [court, tax, finance] = jwks.map((jwk, at) => fileSigner(`w${at}`, jwk, 'witness'))
+    const again = fileSigner('w0-again', jwks[0] ?? {}, 'witness')
+    const one = await proofOf(1)
+    const cosignedBy = async (...signers: readonly (typeof court)[]): Promise<string> => {
+      const lines = signers.map(
+        async (signer) => signer && cosign(one.proof.slice(one.proof.indexOf('\n\n') + 2), signer, 1),
+      )
+      return one.proof + (await Promise.all(lines)).join('')
+    }
+    const named = [court, tax, finance].map((signer) => signer?.vkey ?? '')
+    const said = async (proof: string, witnesses: readonly string[]): Promise<unknown> =>
+      (await states({ proof: { ...one, proof, witnesses } })).witnesses
+    expect(await said(await cosignedBy(court), named)).toBe('fails')
+    expect(await said(await cosignedBy(court, tax), named)).toBe('holds')
+    expect(await said(await cosignedBy(court, again), [...named, again.vkey])).toBe('fails')
   })
 
   test('fails where a witness was named and none signed', async () => {
