@@ -1,7 +1,8 @@
 /** `npm test`: every kind of test, then one line that counts them, taken from vitest's JSON report. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 interface Report {
@@ -26,7 +27,12 @@ function main(): void {
     `--outputFile.json=${reportFile}`,
     ...process.argv.slice(2),
   ]
-  const run = spawnSync(process.execPath, [vitest, ...options], { stdio: 'inherit' })
+  // Stories copy the sample hub's filled state from here (deploy/e2e/filled-state.ts).
+  const filledHub = mkdtempSync(join(tmpdir(), 'xinqiao-filled-'))
+  chmodSync(filledHub, 0o711)
+  const env = { ...process.env, XINQIAO_FILLED_HUB: filledHub }
+  const run = spawnSync(process.execPath, [vitest, ...options], { stdio: 'inherit', env })
+  rmSync(filledHub, { recursive: true, force: true })
   if (!existsSync(reportFile)) {
     console.error('vitest wrote no report: no test was run. Next: read its messages above.')
     process.exit(1)

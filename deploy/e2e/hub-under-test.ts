@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { openSession } from '@xinqiao/consumer-kit'
 import type { CreditSubjectClaim } from '@xinqiao/schema'
 import { type HubFile, readHubFile } from '../hub/hub-file.ts'
+import { copyFilledState } from './filled-state.ts'
 
 /** How the story wants its hub. */
 export interface HubWish {
@@ -15,6 +16,8 @@ export interface HubWish {
   /** `HUB_CLOCK` of data.md §5. */
   readonly clock?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Makes and fills everything itself, also where the run keeps a filled state folder. */
+  readonly fromNothing?: boolean
 }
 
 /** What one question is asked under. */
@@ -74,6 +77,9 @@ const readyLine = 'The hub is up'
 /** Starts a hub and waits until it says that it is up. The state folder is removed at `stop` unless the story brought its own. */
 export async function startHubUnderTest(wish: HubWish = {}): Promise<HubUnderTest> {
   const stateDir = wish.stateDir ?? mkdtempSync(join(tmpdir(), 'xinqiao-hub-'))
+  await copyFilledState(wish, stateDir, async (folder) =>
+    (await startHubUnderTest({ ...wish, stateDir: folder })).stop(),
+  )
   if (wish.stateDir === undefined) chmodSync(stateDir, 0o711)
   const options = ['--state', stateDir, '--port-base', '0', ...(wish.data === undefined ? [] : ['--data', wish.data])]
   const child = spawn(process.execPath, [join(root, 'deploy/hub.ts'), ...options], {

@@ -16,7 +16,7 @@ const canaries = ['canary-variable-7c1f', 'canary-case-94ab']
 let hub: HubUnderTest
 
 beforeAll(async () => {
-  hub = await startHubUnderTest({ data: dataFolder })
+  hub = await startHubUnderTest({ data: dataFolder, fromNothing: true })
   const profile = `query($uscc: ID!) { organization(uscc: $uscc) { uscc amr { regBasic { name } penalty { nodes { violation facts } } } court { judgment { nodes { caseNumber } } } } }`
   const tax = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: 'canary-case-94ab' }
   for (const uscc of codes) await hub.ask(tax, profile, { uscc })
