@@ -96,6 +96,14 @@ test('an agency whose answer was no use is named with the digest of what it sign
   ])
 })
 
+test('an agency cannot write into the payload by the name it gives a subject', async () => {
+  const forged = `x"]],"case":"forged","remoteAddress":"forged","y":[["`
+  hub.agency('amr').rows.push(aRow('amr.penalty', 'R-9', forged, { violation: 'invented' }))
+  const [shaped, record] = await recordOf('{ record(id: "amr.penalty:R-9") { id } }')
+  expect(shaped.facts.seen.flatMap(({ subjects }) => subjects.map((subject) => subject.key))).toEqual([forged])
+  expect(openPayload(record)).toMatchObject({ case: 'case-1', remoteAddress: '127.0.0.1', subjects: [[forged]] })
+})
+
 test('variables longer than an entry should be are told by their digest', async () => {
   const [, record] = await recordOf('query Q($u: ID!) { organization(uscc: $u) { uscc } }', {
     variables: { u: c1, more: 'x'.repeat(70_000) },

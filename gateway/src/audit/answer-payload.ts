@@ -23,8 +23,8 @@ export interface AnswerPayload {
 }
 
 /**
- * The payload's bytes. Codes, tokens, digests and signatures were checked for their forms, none of which needs an escape:
- * they are written as they are, since this is done for every answer.
+ * The payload's bytes. Digests and signatures were checked for their forms, none of which needs an escape: they are written as
+ * they are, since this is done for every answer. Keys of subjects are not: those of records asked by id are an agency's words.
  */
 export function answerPayload({ from, facts }: Shaped): Buffer {
   const { request, claims } = from
@@ -55,7 +55,7 @@ function subjectsText({ seen }: Shaped['facts']): string {
   let text = ''
   for (const { subjects } of seen) {
     let keys = ''
-    for (const { key } of subjects) keys += `${keys === '' ? '' : ','}"${key}"`
+    for (const { key } of subjects) keys += `${keys === '' ? '' : ','}${JSON.stringify(key)}`
     text += `${text === '' ? '' : ','}[${keys}]`
   }
   return `[${text}]`
