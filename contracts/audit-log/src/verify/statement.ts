@@ -42,6 +42,8 @@ export type GapCode =
   | 'NO_ENTRIES'
   | 'NOTHING_OPENED'
   | 'BEFORE_NOT_HERE'
+  /** The log before has more entries than the one that follows it names: written late, or the follower's opening was interrupted. */
+  | 'WRITTEN_ON'
   | 'TRUTH'
 
 /** One statement. `origin`: of the log it is about; `where`: file, or entry number; `figures` go into the sentence in order. */

@@ -44,15 +44,24 @@ export interface Kept {
 
 export class WrittenLog {
   /** The node's folder. */
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'audit-'))
+  readonly folder: string
   readonly keys: Keys
   readonly kept: Kept[] = []
   #log: AuditLog | undefined
   #nowMs: number
 
   /** `nowMs`: where the log's clock stands until it is moved. */
-  constructor({ keys = new Keys(), nowMs = Date.parse('2026-06-01T00:00:00Z') }: { keys?: Keys; nowMs?: number } = {}) {
+  constructor({
+    keys = new Keys(),
+    nowMs = Date.parse('2026-06-01T00:00:00Z'),
+    folder = mkdtempSync(join(tmpdir(), 'audit-')),
+  }: {
+    keys?: Keys
+    nowMs?: number
+    folder?: string
+  } = {}) {
     this.keys = keys
+    this.folder = folder
     this.#nowMs = nowMs
   }
 

@@ -110,6 +110,10 @@ export const gapTexts: Readonly<Record<GapCode, Text>> = {
     'No payload and no answer was opened (--entry, --payload, --answer).',
   ),
   BEFORE_NOT_HERE: both('本日志接续 #，其文件夹不在此处。', 'This log goes on from #, whose folder is not here.'),
+  WRITTEN_ON: both(
+    '# 在下一份日志接续之后还多出 # 条：可能是事后补写，也可能是接续时磁盘出错。请查看这些条目。',
+    '# has # entries more than the log that follows it names: they were written late, or the disk failed at the turn. Look at them.',
+  ),
   TRUTH: both(
     '日志证明写下的内容没有变过，不证明写下的内容属实；时间只是记录者的时钟。',
     'The log proves that what was written has not changed, not that it was true; times are those of the clock that wrote them.',

@@ -46,7 +46,7 @@ export function verifyAuditLog(directory: string, request: VerifyRequest = {}): 
     results.unshift(result)
   }
   const findings = [...results.flatMap((result) => result.findings), ...brokenChain(results)]
-  const notChecked = [...results.flatMap(({ gaps }) => gaps), ...beforeAll(results[0])]
+  const notChecked = [...results.flatMap(({ gaps }) => gaps), ...beforeAll(results[0]), ...writtenOn(results)]
   return { good: findings.length === 0, origins: results.map(({ report }) => report), findings, notChecked }
 }
 
@@ -93,6 +93,16 @@ function brokenChain(results: readonly OriginResult[]): readonly Finding[] {
       findings.add('ORIGINS_BROKEN', '0', before.origin)
     }
     return findings.list
+  })
+}
+
+/** Entries that stand in a log behind the end that its follower names: whoever holds its key can still write there. */
+function writtenOn(results: readonly OriginResult[]): readonly Gap[] {
+  return results.slice(1).flatMap(({ report, first }, order) => {
+    const before = results[order]?.report
+    const more = (before?.size ?? 0) - (followed(first)?.size ?? Number.POSITIVE_INFINITY)
+    if (before === undefined || !(more > 0)) return []
+    return [{ code: 'WRITTEN_ON', origin: report.origin, where: '0', figures: [before.origin, more] } as const]
   })
 }
 

@@ -75,6 +75,25 @@ test('AU3 an older year rewritten with its key is found by the first entry of th
   expect(codes(verifyAuditLog(other, keys))).toEqual(['HISTORY_REWRITTEN'])
 })
 
+test('AU3 entries written into a year after the next had begun are told, though key and tree are right', async () => {
+  const late = copyOf(copy)
+  for (const year of ['2026-2', '2027']) rmSync(join(late, year), { recursive: true })
+  const again = new WrittenLog({ keys: log.keys, nowMs: Date.parse('2026-12-31T15:59:30Z'), folder: late })
+  await again.open()
+  await again.writeTo(40)
+  await again.finish()
+  for (const year of ['2026-2', '2027']) cpSync(join(copy, year), join(late, year), { recursive: true })
+  const report = verifyAuditLog(late, keys)
+  expect(report).toMatchObject({ good: true })
+  expect(report.notChecked).toContainEqual({
+    code: 'WRITTEN_ON',
+    origin: origins[1],
+    where: '0',
+    figures: [origins[0], expect.any(Number)],
+  })
+  expect(verifyAuditLog(copy, keys).notChecked.map(({ code }) => code)).not.toContain('WRITTEN_ON')
+})
+
 test('AU3 entries behind the checkpoint are read by checksum, and said not to be covered', () => {
   const { notChecked, origins: all } = verifyAuditLog(join(copy, '2027'), {})
   const { checkpoint, size } = all[0] ?? { checkpoint: null, size: 0 }

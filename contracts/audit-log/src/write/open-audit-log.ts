@@ -113,7 +113,10 @@ async function begin(
 ): Promise<void> {
   if (previous === undefined) return
   const { now } = parts
-  if (found.name.turn > 1) {
+  const { year, turn } = found.name
+  if (turn > 1) {
+    // Where the closed one was taken away nothing of it can be missing any more, and an older year is another story.
+    if (previous.name.year !== year || previous.name.turn !== turn - 1) return
     const { directory, built } = previous
     const closed = { ...beforeOf(previous), directory, covered: built.size }
     await continueOrigin(writer, found, closed, { reason: 'its closing was interrupted', now })

@@ -225,3 +225,21 @@ function cutToFirstGroup(directory: string): void {
   const length = header + (first?.leaf.length ?? 0)
   truncateSync(file, length)
 }
+
+test('AU16 an origin whose predecessor was taken away goes on by itself, and takes nothing from an older year', async () => {
+  const node = newFolder()
+  const first = await openLog(node, { now: () => november - 365 * 24 * 3_600_000 })
+  await Promise.all(Array.from({ length: 20 }, (_, n) => first.append(entry(n))))
+  await first.close()
+  const log = await openLog(node)
+  await log.append(entry(100))
+  await log.closeOrigin('witness')
+  await log.append(entry(101))
+  await log.close()
+  const before = told(join(node, '2026-2'))
+  rmSync(join(node, '2026'), { recursive: true })
+  const again = await openLog(node)
+  expect(again.origin).toBe('xinqiao/audit/test/2026-2')
+  await again.close()
+  expect(told(join(node, '2026-2'))).toEqual([...before, 'start', 'stop'])
+})
