@@ -32,6 +32,9 @@ export const closeStoringMs = 5_000
 /** Megabytes of the keeper's heap: a build step, a backlog and one batch at a time. */
 export const keeperHeapMb = 128
 
+/** Characters of a word as the index holds it: an index row of PostgreSQL takes 2,704 bytes, and the hub's own words have some forty characters. The leaf stays whole. */
+export const indexedCharsMax = 400
+
 /** Connections of a reader: an auditor's searches, the office's look-ups. */
 export const readerPoolSize = 3
 /** Entries on one page of a search or look-up. */

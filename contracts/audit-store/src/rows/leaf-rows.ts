@@ -1,4 +1,5 @@
 /** What the index holds of a leaf (audit.md §2, §5): made from the leaf's bytes alone, so that it can be made again from the tiles. */
+import { indexedCharsMax } from '../limits.ts'
 
 /** A row of `audit_entry`. */
 export interface EntryRow {
@@ -34,6 +35,8 @@ const outcomesWithoutCode: ReadonlySet<string> = new Set(['released', 'empty'])
 const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/
 /** Asia/Shanghai keeps UTC+8 all year. */
 const shanghaiAheadMs = 8 * 60 * 60 * 1000
+/** The last year that is written with four digits. */
+const latestMs = Date.UTC(9999, 0, 1)
 
 /** The row of a leaf. The writer let only known forms in; what is missing or of another type is left out, never guessed. */
 export function entryRow(index: number, leaf: Uint8Array): EntryRow {
@@ -71,7 +74,9 @@ export function entryRow(index: number, leaf: Uint8Array): EntryRow {
 
 function monthOf(key: unknown, at: number): string {
   if (typeof key === 'string' && monthForm.test(key)) return key
-  return new Date(at + shanghaiAheadMs).toISOString().slice(0, 'yyyy-mm'.length)
+  // A clock that was set beyond every calendar must not stop the index for ever.
+  const ms = Math.min(Math.max(at, 0), latestMs)
+  return new Date(ms + shanghaiAheadMs).toISOString().slice(0, 'yyyy-mm'.length)
 }
 
 function closedLog({ origin, size }: Fields): EntryRow['closes'] {
@@ -90,7 +95,9 @@ function words(values: readonly unknown[]): readonly string[] {
   return [...new Set(values.map(word).filter((one) => one !== null))]
 }
 
-/** PostgreSQL's text takes no zero byte; one in a client's name must not stop the whole index. */
+/** PostgreSQL's text takes no zero byte, and its indexes no long text; one in a client's name must not stop the whole index. */
 function word(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.replaceAll('\u0000', '\ufffd') : null
+  return typeof value === 'string' && value !== ''
+    ? value.slice(0, indexedCharsMax).replaceAll('\u0000', '\ufffd')
+    : null
 }

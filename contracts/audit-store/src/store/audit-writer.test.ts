@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entryRow } from '../rows/leaf-rows.ts'
 import { ask, type TestDatabase, testDatabase } from '../testing/database.ts'
@@ -6,6 +7,7 @@ import type { StoredEntry } from './insert-entries.ts'
 import { migrateAuditStore } from './migrate.ts'
 
 const origin = 'xinqiao/audit/gateway/2026'
+const hostile = 'xinqiao/audit/hostile/2026'
 
 function entry(index: number, more: object = {}): StoredEntry {
   const leaf = { v: 1, kind: 'query', at: 1_795_487_400_000 + index, key: '2026-11', seen: [], refused: [], ...more }
@@ -62,6 +64,21 @@ describe('the keeper’s side of the store', () => {
     expect(await ask(urls.databaseUrl, 'select client, items, codes from audit_entry where index = 4')).toEqual([
       { client: 'zero\ufffdbyte', items: ['a"b\\c', '{x,y}', "';drop table audit_head;--", 'i,{"}'], codes: ['NO'] },
     ])
+  })
+
+  test('a word longer than an index takes, and a time that no calendar has, stop nothing', async () => {
+    await writer.head(hostile)
+    const long = randomBytes(4_000).toString('hex')
+    const seen = [{ o: 'released', items: [long], subj: [long] }]
+    for (const [index, more] of [
+      { agency: long, contract: long, code: long, seen },
+      { at: Number.MAX_SAFE_INTEGER, key: null },
+      { at: Number.MIN_SAFE_INTEGER, key: null },
+    ].entries())
+      await writer.add(hostile, at(index), at(index + 1), [entry(index, more)])
+    const rows = await ask(urls.databaseUrl, `select leaf from audit_entry where origin = '${hostile}' order by index`)
+    expect(rows).toHaveLength(3)
+    expect(rows[0]).toEqual({ leaf: expect.stringContaining(long) })
   })
 
   test('a month that is new gets its partitions, and one that went comes again', async () => {
