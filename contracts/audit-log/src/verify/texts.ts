@@ -41,8 +41,8 @@ export const findingTexts: Readonly<Record<FindingCode, Text>> = {
   WAL_DIFFERS: both('预写日志中的第 # 条与树中的不同。', 'Entry # of the write-ahead log is not the one in the tree.'),
   WAL_GAP: both('预写日志在第 # 条处断开。', 'The write-ahead log has a gap at entry #.'),
   WITNESSES_TOO_FEW: both(
-    '没有任何检查点得到所给见证方中 # 方的签名。',
-    'No checkpoint carries signatures of # of the given witnesses.',
+    '没有任何检查点得到所给见证方中 # 方的签名；刚开始的日志可能还在等候，十秒后再看。',
+    'No checkpoint carries signatures of # of the given witnesses; a log that has just begun may still wait for them, look again after ten seconds.',
   ),
   RECEIPT_DIFFERS: both(
     '第 # 条与回执中的哈希不符：回执是不利于本平台的证据。',

@@ -10,6 +10,8 @@ import type { VerbInput } from '../verbs/verb.ts'
 
 /** Empties the index of one log, or of all; the keepers fill it again. */
 export async function auditReindex({ words: [origin], output, lang, state }: VerbInput): Promise<void> {
+  if (origin !== undefined && !/^.+\/audit\/[^/]+\/\d{4}(-\d+)?$/.test(origin))
+    throw ownError('FLAG_INVALID', '[origin]: <hub>/audit/<node>/<year>')
   const origins = await emptyIndex(findHub(state), origin)
   if (output !== 'table') return printData(origins, output)
   for (const one of origins) writeOut(filled(say(storeTalk.remade, lang), one.origin, one.indexed))

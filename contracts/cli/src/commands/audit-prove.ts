@@ -34,7 +34,8 @@ function fromFolder(input: VerbInput, place: string, named: string | undefined):
   const year = place.split('/').at(-2) ?? originFolders(folder).at(-1) ?? ''
   const log = existsSync(join(folder, 'origin')) ? folder : join(folder, year)
   const index = indexOf(place)
-  return proofIn(log, /^\d+$/.test(index) ? Number(index) : Number.NaN)
+  if (!/^\d{1,15}$/.test(index)) throw ownError('FLAG_INVALID', '<place>: 4711, origin/4711')
+  return proofIn(log, Number(index))
 }
 
 function indexOf(place: string): string {

@@ -1,10 +1,12 @@
 /** `xinqiao audit search`: what the index of all logs holds, for the auditor; the search is an entry of the log itself (audit.md §5). */
 import { type FoundEntry, type OriginHead, searchIndex } from '../hub/audit-index.ts'
 import { findHub } from '../hub/find-hub.ts'
+import { foldLines } from '../output/fold.ts'
 import { say } from '../output/language.ts'
 import { officeTime } from '../output/office-time.ts'
 import { printData, writeOut, writeTalk } from '../output/print.ts'
 import { asObject } from '../output/profile.ts'
+import { screenWidth } from '../output/table.ts'
 import { storeTalk } from '../texts/audit-store.ts'
 import { ownError } from '../texts/lessons.ts'
 import { filled } from '../texts/talk.ts'
@@ -44,7 +46,7 @@ function instant(input: VerbInput, name: 'from' | 'to'): Readonly<Record<string,
   const text = input.flag(name)
   if (text === undefined) return {}
   const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+08:00` : text)
-  if (Number.isNaN(at)) throw ownError('DATE_UNREADABLE')
+  if (Number.isNaN(at)) throw ownError('DATE_UNREADABLE', `--${name}`)
   return { [name]: at }
 }
 
@@ -64,7 +66,7 @@ function entryText({ origin, index, at, leaf }: ShownEntry): string {
   return [
     `${origin}/${index}`,
     `  ${officeTime(new Date(at).toISOString())} · ${said.join(' · ')}`,
-    ...(items.length === 0 ? [] : [`  ${items.join(' ')}`]),
+    ...(items.length === 0 ? [] : [foldLines([`  ${items.join(' ')}`], screenWidth)]),
   ].join('\n')
 }
 

@@ -23,7 +23,7 @@ export async function explainCase(input: VerbInput): Promise<void> {
   if (subjectKind === undefined) throw ownError('FLAG_INVALID', `--subject-kind: ${subjectKinds.join(', ')}`)
   const named = input.flag('on')
   const on = named === undefined ? legalDateOf(Date.now()) : parseLegalDate(named)
-  if (on === undefined) throw ownError('DATE_UNREADABLE')
+  if (on === undefined) throw ownError('DATE_UNREADABLE', '--on')
   const hub = findHub(input.state)
   const contract = await contractOf(hub, asked.contract)
   const consumer = await consumerOf(hub, contract.consumer)

@@ -1,5 +1,5 @@
 /** Keeps an answer so that it can be proven later: its bytes, the request's, the statement over both, the office's list of keys, the log's key. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { QueryAnswer } from '@xinqiao/consumer-kit'
 import { readEnvironment } from '../config.ts'
@@ -44,6 +44,8 @@ export async function keepAnswer(
   const logKey = await logKeyOf(registry, headers['hub-receipt'] ?? '')
   const path = resolve(readEnvironment().invokedFrom, folder)
   mkdirSync(path, { recursive: true, mode: 0o700 })
+  // A proof from before is that of another answer.
+  rmSync(join(path, 'entry.proof'), { force: true })
   const files = {
     'answer.json': text,
     'request.json': request,

@@ -14,13 +14,14 @@ import type { AnswerFiles } from './check-answer.ts'
 export function readAnswerFiles(input: VerbInput): AnswerFiles {
   const [named = ''] = input.words
   const flag = isFolder(named) ? keptFlag(input, named) : input.flag
+  const answer = bytesOf(isFolder(named) ? join(named, 'answer.json') : named)
   const { statement, keys } = demand({ ...input, flag }, ['statement', 'keys'])
   const proof = flag('proof')
   const request = flag('request')
   // Without the key of the log nothing of a proof could be believed.
   if (proof !== undefined) demand({ ...input, flag }, ['logKey'])
   return {
-    answer: bytesOf(isFolder(named) ? join(named, 'answer.json') : named),
+    answer,
     statement: bytesOf(statement).toString('utf8').trim(),
     ...keysOf(bytesOf(keys).toString('utf8').trim(), input.flag('root')),
     request: request === undefined ? null : bytesOf(request),

@@ -96,7 +96,7 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
   DATE_UNREADABLE: {
     exit: 'usage',
     what: both('日期须写作 2026-11-24。', 'A legal date is written 2026-11-24.'),
-    next: both('改正 --on。', 'Correct --on.'),
+    next: both('改正所列选项。', 'Correct the flag that is named.'),
   },
   FILE_KIND_UNKNOWN: {
     exit: 'usage',
@@ -115,8 +115,8 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
   },
   FLAG_INVALID: {
     exit: 'usage',
-    what: both('该选项没有这个取值。', 'The flag does not take this value.'),
-    next: both('从所列取值中选择。', 'Use one of those listed.'),
+    what: both('该选项或参数没有这个取值。', 'The flag or argument does not take this value.'),
+    next: both('按所示写法，或从所列取值中选择。', 'Write it as shown, or use one of those listed.'),
   },
   FLAG_MISSING: {
     exit: 'usage',
