@@ -16,8 +16,13 @@ function querySdl(): string {
   return `${described('查询', 'Operations of the office')}
 type Query {
   ${described('谁查阅过我的信用记录、为何查阅，新的在前', 'Who looked at my record and why, newest first')}
-  whoReadMyRecord(from: LegalDate, to: LegalDate, first: Int = 20, after: String, subject: HubSubject): ReadingConnection
-    @technical(audience: "self")
+  whoReadMyRecord(
+    from: LegalDate
+    to: LegalDate
+    first: Int = 20
+    after: String
+    subject: HubSubject
+  ): ReadingConnection @technical(audience: "self")
 }
 
 ${described('经核验的主体，由平台填入', 'The verified subject, filled in by the hub')}
