@@ -35,7 +35,7 @@ function readConsumer(place: Place, context: ConsumersContext): Consumer {
   const name = place.at('name').keys(['zh', 'en'])
   const receipt = place.at('receiptKeys').isGiven ? readKeys(place.at('receiptKeys'), context) : []
   return Object.freeze({
-    id: place.at('id').text(),
+    id: readId(place.at('id')),
     name: { zh: name.at('zh').text(), en: name.at('en').text() },
     kind: place.at('kind').oneOf(kinds),
     body: readBody(place.at('body')),
@@ -55,9 +55,20 @@ function readConsumer(place: Place, context: ConsumersContext): Consumer {
 
 function readClient(place: Place, context: ConsumersContext): ConsumerClient {
   place.keys(['id', 'keys'])
-  const id = place.at('id').text()
+  const id = readId(place.at('id'))
   const keys = readKeys(place.at('keys'), context)
   return keys === 'generate' ? { id, keys: [], generate: true } : { id, keys }
+}
+
+/** Words by which the audit log names those who have no id: a body or client called so would be taken for them. */
+const wordsOfTheLog: ReadonlySet<string> = new Set(['anonymous', 'self', 'task', 'unproven'])
+const idCharsMax = 100
+
+function readId(place: Place): string {
+  const text = place.text()
+  if (wordsOfTheLog.has(text)) place.refuse('expected another id: the audit log has this word for callers without one')
+  if (text.length > idCharsMax) place.refuse(`expected an id of at most ${idCharsMax} characters`)
+  return text
 }
 
 /** `generate`, a path of the folder, or the key set itself; never a private half. */

@@ -71,3 +71,14 @@ test('a private key, a missing key file, a wrong code and a client named twice a
     'FORMAT_INVALID [1].id',
   ])
 })
+
+test.each(['anonymous', 'self', 'task', 'unproven', 'x'.repeat(101)])(
+  'no consumer and no client is called by a word that the audit log has for callers without an id: %s',
+  (id) => {
+    const client = { id, keys: 'keys/tax.jwks.json' }
+    expect(findingsOf(() => parseConsumers([{ ...consumer, id, clients: [client] }], { keySets }))).toEqual([
+      expect.stringContaining(' [0].id'),
+      expect.stringContaining(' [0].clients[0].id'),
+    ])
+  },
+)
