@@ -17,10 +17,7 @@ export default defineConfig({
   test: {
     globalSetup: ['deploy/postgres/test-cluster.ts'],
     // Where hubs keep it too (deploy/hub/compiled-code.ts): workers, and the programs that tests start, find theirs compiled.
-    env: {
-      NODE_COMPILE_CACHE:
-        process.env['NODE_COMPILE_CACHE'] ?? join(import.meta.dirname, 'node_modules', '.cache', 'xinqiao'),
-    },
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'xinqiao') },
     projects: [
       {
         extends: true,

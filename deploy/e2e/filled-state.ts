@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { HubWish } from './hub-under-test.ts'
+import type { HubWish } from './hub-wish.ts'
 
 const sampleHub = join(import.meta.dirname, 'sample-hub')
 /** The legal time that its hub.yaml fixes: hubs that begin at another cannot have been filled by this one. */

@@ -8,17 +8,7 @@ import { openSession } from '@xinqiao/consumer-kit'
 import type { CreditSubjectClaim } from '@xinqiao/schema'
 import { type HubFile, readHubFile } from '../hub/hub-file.ts'
 import { copyFilledState } from './filled-state.ts'
-
-/** How the story wants its hub. */
-export interface HubWish {
-  readonly data?: string
-  readonly stateDir?: string
-  /** `HUB_CLOCK` of data.md §5. */
-  readonly clock?: string
-  readonly env?: Readonly<Record<string, string>>
-  /** Makes and fills everything itself, also where the run keeps a filled state folder. */
-  readonly fromNothing?: boolean
-}
+import type { HubWish } from './hub-wish.ts'
 
 /** What one question is asked under. */
 export interface Asking {

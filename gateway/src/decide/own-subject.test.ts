@@ -88,7 +88,7 @@ test('under no other contract the field is open, nor stands it in its view', asy
 test('a cursor is opaque, leads on for its own subject, and for nobody else', async () => {
   const asked = officeTells()
   const { data } = await hub.ask(look, mine(me))
-  const { more } = (data?.['whoReadMyRecord'] as Page).ends
+  const { more } = ((data ?? {})['whoReadMyRecord'] as Page).ends
   expect(Buffer.from(more, 'base64url').toString()).not.toContain('the-offices-own')
   await hub.ask(look, mine(me, { after: more }))
   expect(asked[1]).toMatchObject({ after: 'the-offices-own' })
@@ -110,7 +110,7 @@ test('two names for one look are one question, and both get its cursor', async (
     mine(me),
   )
   expect(asked).toHaveLength(1)
-  const [a, b] = ['a', 'b'].map((name) => (data?.[name] as { pageInfo: { endCursor: string } }).pageInfo.endCursor)
+  const [a, b] = ['a', 'b'].map((name) => ((data ?? {})[name] as { pageInfo: { endCursor: string } }).pageInfo.endCursor)
   expect(a).toBe(b)
   await hub.ask(look, mine(me, { after: a }))
   expect(asked[1]).toMatchObject({ after: 'the-offices-own' })
