@@ -20,6 +20,10 @@ export const behindTornFactor = 4
 export const retryFirstMs = 50
 /** Longest pause between two attempts: space that came back is used within seconds. */
 export const retryLongestMs = 2_000
+/** A lock is touched this often, in milliseconds: whoever cannot look at its owner sees that it lives. */
+export const lockBeatMs = 2_000
+/** A lock of another container or machine that was not touched for this long, in milliseconds, is taken over: a start after a crash fails that long at most. */
+export const lockSilentMs = 15_000
 /** Attempts to take a lock whose owner is gone, before saying that it is held. */
 export const lockAttempts = 5
 /** Most lines of a consistency proof in a call to a witness (C2SP tlog-witness); a tree of 2^63 leaves needs no more. */

@@ -1,14 +1,16 @@
 /** One writer for one log: a second process would sign a second history. A lock whose process is gone is taken over. */
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
-import { lockAttempts } from '../limits.ts'
+import { lockAttempts, lockBeatMs, lockSilentMs } from '../limits.ts'
 
 interface Owner {
   readonly pid: number
   /** Start of the process as the system counts it, where it tells: a number used again is another process. */
   readonly started: string | null
+  /** Boot and process namespace: only within one does the number say which process it is. */
+  readonly space?: string | null
   readonly id: string
 }
 
@@ -23,17 +25,22 @@ const lockFile = 'lock'
  */
 export function takeLock(directory: string, name: string = lockFile): () => void {
   const path = join(directory, name)
-  const own: Owner = { pid: process.pid, started: startOf(process.pid), id: randomUUID() }
+  const own: Owner = { pid: process.pid, started: startOf(process.pid), space: ownSpace(), id: randomUUID() }
   const draft = `${path}.${own.id}`
   writeFileSync(draft, JSON.stringify(own), { mode: 0o600 })
   try {
     for (let attempt = 0; attempt < lockAttempts; attempt += 1) {
       if (linked(draft, path)) {
         heldHere.add(own.id)
-        return () => release(path, own)
+        const beat = setInterval(() => beatIfOwn(path, own), lockBeatMs)
+        beat.unref()
+        return () => {
+          clearInterval(beat)
+          release(path, own)
+        }
       }
       const owner = readOwner(path)
-      if (owner !== null && isAlive(owner))
+      if (owner !== null && isAlive(owner, path))
         throw new AuditLogError('AUDIT_LOCKED', `process ${owner.pid} writes this log`)
       if (owner !== null) removeStale(path, owner)
     }
@@ -85,7 +92,10 @@ function readOwner(path: string): Owner | null {
   }
 }
 
-function isAlive({ pid, started, id }: Owner): boolean {
+/** An owner in another container or on another machine cannot be looked at: it lives while its lock is touched. */
+function isAlive({ pid, started, space = null, id }: Owner, path: string): boolean {
+  const here = ownSpace()
+  if (space !== null && here !== null && space !== here) return isTouched(path)
   if (pid === process.pid) return heldHere.has(id)
   try {
     process.kill(pid, 0)
@@ -94,6 +104,28 @@ function isAlive({ pid, started, id }: Owner): boolean {
   }
   const now = startOf(pid)
   return started === null || now === null || started === now
+}
+
+function isTouched(path: string): boolean {
+  const touchedMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return touchedMs !== undefined && Math.abs(Date.now() - touchedMs) < lockSilentMs
+}
+
+function beatIfOwn(path: string, own: Owner): void {
+  try {
+    if (readOwner(path)?.id === own.id) utimesSync(path, new Date(), new Date())
+  } catch {
+    // A disk that fails is the writer's to tell.
+  }
+}
+
+function ownSpace(): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return `${boot}/${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return null
+  }
 }
 
 /** Field 22 of `/proc/<pid>/stat`, counted behind the name, with the boot it belongs to. */
