@@ -60,7 +60,7 @@ export function registryPlan(hub: HubSetting): PartPlan {
 }
 
 /** Garbage is collected early, by one thread beside the answering one (gateway/README.md, "Memory"). */
-const gatewayFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--v8-pool-size=1']
+const gatewayFlags: readonly string[] = ['--max-semi-space-size=16', '--heap-growing-percent=20', '--v8-pool-size=1']
 /** What compilers and collectors have used is given back to one place, not kept by each thread. */
 const gatewayMemory: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: '1' }
 

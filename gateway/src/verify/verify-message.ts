@@ -7,10 +7,13 @@ export interface VerifyMessage {
   /** Signatures of answers, with the agency's key. */
   readonly signatures: readonly {
     readonly agency: string
-    readonly key: Jwk
+    /** Name of a key that came with this message or one before it. */
+    readonly key: string
     readonly base: string
     readonly signature: Uint8Array
   }[]
+  /** Keys that the thread has not had yet, by name. */
+  readonly keys: readonly (readonly [name: string, key: Jwk])[]
 }
 
 export type ProofReply =

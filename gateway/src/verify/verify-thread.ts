@@ -41,6 +41,8 @@ class Verifying implements VerifyThread {
   #newProofs: VerifyMessage['proofs'][number][] = []
   #signatures: UncheckedSignature[] = []
   #unchecked = 0
+  /** Names of the keys that the thread has. */
+  readonly #keysSent = new Set<string>()
   #isTurn = false
   #timer: NodeJS.Timeout | null = null
   #drained: (() => void)[] = []
@@ -82,17 +84,27 @@ class Verifying implements VerifyThread {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     this.#isTurn = false
+    const keys: VerifyMessage['keys'][number][] = []
     const signatures = this.#signatures.map(({ agency, base, signature }) => ({
       agency: agency.id,
-      key: agency.key,
+      key: this.#nameOf(agency.key, keys),
       base,
       signature,
     }))
-    const message: VerifyMessage = { proofs: this.#newProofs, signatures }
+    const message: VerifyMessage = { proofs: this.#newProofs, signatures, keys }
     this.#newProofs = []
     this.#signatures = []
     this.#worker ??= this.#start()
     this.#worker.postMessage(message)
+  }
+
+  /** The name the thread knows a key by; what it has not had yet goes to `news`. */
+  #nameOf(key: Jwk, news: VerifyMessage['keys'][number][]): string {
+    const name = String(key['x'])
+    if (this.#keysSent.has(name)) return name
+    this.#keysSent.add(name)
+    news.push([name, key])
+    return name
   }
 
   #start(): Worker {
@@ -121,6 +133,7 @@ class Verifying implements VerifyThread {
   #failed(error: unknown): void {
     this.#events.onFailure(error)
     this.#worker = null
+    this.#keysSent.clear()
     this.#unchecked = this.#signatures.length
     const waiting = [...this.#proofs.values()]
     this.#proofs.clear()

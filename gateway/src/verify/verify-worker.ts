@@ -8,16 +8,19 @@ type Signature = VerifyMessage['signatures'][number]
 
 const keys = new Map<string, KeyObject>()
 
-function keyOf(jwk: Signature['key']): KeyObject {
-  const name = String(jwk['x'])
-  const known = keys.get(name) ?? importVerifyKey(jwk).key
-  keys.set(name, known)
-  return known
+/** By a key that cannot be read nothing holds. */
+function learn(name: string, jwk: VerifyMessage['keys'][number][1]): void {
+  try {
+    keys.set(name, importVerifyKey(jwk).key)
+  } catch {
+    keys.delete(name)
+  }
 }
 
 function holds({ key, base, signature }: Signature): boolean {
+  const known = keys.get(key)
   try {
-    return verify(null, Buffer.from(base), keyOf(key), signature)
+    return known !== undefined && verify(null, Buffer.from(base), known, signature)
   } catch {
     return false
   }
@@ -35,7 +38,8 @@ function tell(reply: VerifyReply): void {
   parentPort?.postMessage(reply)
 }
 
-async function answer({ proofs, signatures }: VerifyMessage): Promise<void> {
+async function answer({ proofs, signatures, keys: news }: VerifyMessage): Promise<void> {
+  for (const [name, jwk] of news) learn(name, jwk)
   if (proofs.length > 0) tell({ proofs: await Promise.all(proofs.map(open)), count: 0, forged: [] })
   if (signatures.length === 0) return
   const forged = new Set(signatures.filter((one) => !holds(one)).map(({ agency }) => agency))
