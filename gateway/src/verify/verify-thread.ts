@@ -4,7 +4,7 @@
  * has no room is checked at once by whoever asks; a thread that fails is said aloud and started anew.
  */
 import { Worker } from 'node:worker_threads'
-import { type OpenedProof, openDpopProof, type ShownProof, TokenError } from '@xinqiao/schema'
+import { type Jwk, type OpenedProof, openDpopProof, type ShownProof, TokenError } from '@xinqiao/schema'
 import type { AnswerChecks, UncheckedSignature } from '../fetch/answer-checks.ts'
 import { checksPerMessage, checksWaitingMax, checkWaitMs, proofsWaitingMax } from '../limits.ts'
 import type { ProofReply, VerifyMessage, VerifyReply } from './verify-message.ts'
