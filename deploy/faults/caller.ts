@@ -69,6 +69,8 @@ async function tokenOf(hub: HubUnderTest, as: Asking, key: Jwk): Promise<string>
     purpose: as.purpose,
     ...(as.case === undefined ? {} : { case: as.case }),
     official: { ref: as.official ?? 'task:faults', role: 'story' },
+    ...(as.subject === undefined ? {} : { credit_subject: as.subject }),
+    ...(as.acr === undefined ? {} : { acr: as.acr }),
   }
   const clientKey = hub.readKey(hub.file.clients[as.client]?.key ?? '')
   const response = await fetch(endpoint, {

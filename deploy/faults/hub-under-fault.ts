@@ -29,8 +29,15 @@ export interface HubUnderFault {
 
 const lookAgainMs = 20
 
-/** Starts a hub from a data folder and puts proxies before these agencies. */
-export async function startHubUnderFault(data: string, agencies: readonly AgencyId[] = []): Promise<HubUnderFault> {
+/**
+ * Starts a hub from a data folder and puts proxies before these agencies. `databases`: what further parts need besides the
+ * agencies' and the registry's.
+ */
+export async function startHubUnderFault(
+  data: string,
+  agencies: readonly AgencyId[] = [],
+  databases: readonly string[] = [],
+): Promise<HubUnderFault> {
   const hub = await startHubUnderTest({ data })
   const parts: Part[] = []
   const proxies: Record<string, FaultProxy> = {}
@@ -40,7 +47,7 @@ export async function startHubUnderFault(data: string, agencies: readonly Agency
     await hub.stop()
   }
   try {
-    const setting = await settingOf(hub, data)
+    const setting = await settingOf(hub, data, databases)
     await Promise.all(agencies.map((id) => interpose(hub, setting, id, parts, proxies)))
     const mend = async (): Promise<void> => {
       for (const proxy of Object.values(proxies)) await proxy.set({ kind: 'none' })
@@ -70,7 +77,7 @@ async function interpose(
 }
 
 /** What the hub was started with, read again from its state folder. */
-async function settingOf(hub: HubUnderTest, data: string): Promise<HubSetting> {
+async function settingOf(hub: HubUnderTest, data: string, others: readonly string[]): Promise<HubSetting> {
   const { stateDir } = hub
   const ports = portsFrom(Number(new URL(hub.file.gateway).port))
   const password = readFileSync(join(stateDir, 'keys', 'postgres.password'), 'utf8').trim()
@@ -84,7 +91,7 @@ async function settingOf(hub: HubUnderTest, data: string): Promise<HubSetting> {
     clock,
     agencies: embeddedAgencies,
     catalogFile,
-    databases: await ensureDatabases(adminUrl, stateDir, [...ids, 'registry']),
+    databases: await ensureDatabases(adminUrl, stateDir, [...ids, 'registry', ...others]),
   }
 }
 

@@ -1,5 +1,5 @@
 /** A request refused or failed as a whole, in any room; it takes the last rooms (shape, audit, respond) like an answer. */
-import type { Refusal } from '@xinqiao/contracts'
+import type { Contract, Refusal } from '@xinqiao/contracts'
 import type { FailureCode } from '@xinqiao/schema'
 import type { Caller, Claims, CreditSubject, DoorRequest } from './authenticate/authenticated.ts'
 import type { RunningBundle } from './bundle/running-bundle.ts'
@@ -18,6 +18,8 @@ export interface Refused {
   readonly caller: Caller | null
   readonly claims: Claims | null
   readonly contractVersion: string | null
+  /** The contract, where the request got as far as having one. */
+  readonly contract?: Contract
   /** Subjects it named, where it was read so far: they are told who asked (audit.md §6). */
   readonly named?: readonly CreditSubject[]
   /** Refusals by law carry item and article; failures carry their code. */

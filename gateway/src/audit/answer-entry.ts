@@ -33,7 +33,7 @@ function entryOf(
   at: number,
   { ac, pc }: { readonly ac: string; readonly pc: string },
 ): AuditEntry {
-  const contract = from.kind === 'contracted' ? from.contract : null
+  const contract = from.contract ?? null
   return {
     ac,
     agency: whoAsked(from),

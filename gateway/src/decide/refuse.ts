@@ -17,6 +17,6 @@ export function fail(from: Walked, code: FailureCode, errors: readonly RequestEr
 }
 
 export function refuseFor(from: Walked, because: Refusal | Refused['because']): Refused {
-  const { request, running, caller, claims, contractVersion } = from
-  return { kind: 'refused', request, running, caller, claims, contractVersion, because }
+  const { request, running, caller, claims, contract, contractVersion } = from
+  return { kind: 'refused', request, running, caller, claims, contract, contractVersion, because }
 }

@@ -28,4 +28,4 @@ export const readingsPageMax = 100
 /**
  * Milliseconds after which a log's index counts as behind: an idle log ticks every 30 s, and the index follows within 5 s.
  */
-export const behindAfterMs = 45_000
+export const behindAfterMs = 40_000

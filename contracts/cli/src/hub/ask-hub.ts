@@ -1,5 +1,6 @@
 /** Puts one question to the hub: as a client under a contract, or as anybody. */
 import { ConsumerKitError, openSession, type QueryAnswer, type Session } from '@xinqiao/consumer-kit'
+import type { CreditSubjectClaim } from '@xinqiao/schema'
 import { CliError } from '../errors.ts'
 import { codeLesson } from '../output/code-lesson.ts'
 import { ownError } from '../texts/lessons.ts'
@@ -15,6 +16,8 @@ export interface Asking {
   readonly case: string | undefined
   /** The agency's own pseudonym of the acting official, or `task:<name>`. */
   readonly official: string
+  /** Contract `self`: the subject that a portal has identified, and how. */
+  readonly self?: { readonly subject: CreditSubjectClaim; readonly acr: string }
 }
 
 /** `fetch`, or what looks at a call on its way. */
@@ -66,6 +69,7 @@ function sessionAs(hub: FoundHub, as: Asking, call: Call): Promise<Session> {
     purpose: as.purpose,
     fetch: call,
     official: { ref: as.official, role: 'query' },
+    ...as.self,
     ...(as.case === undefined ? {} : { case: as.case }),
   })
 }

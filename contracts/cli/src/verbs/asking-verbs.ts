@@ -1,4 +1,4 @@
-/** Verbs of those who ask: query, explain, verify. */
+/** Verbs of those who ask: query, who-read-me, explain, verify. */
 import type { Verb } from './verb.ts'
 
 export const askingVerbs: readonly Verb[] = [
@@ -48,6 +48,37 @@ export const askingVerbs: readonly Verb[] = [
       `npx xinqiao query '{ organization(uscc: "91460100G00000007P") { amr { regBasic { name status } } } }' -o json --keep .xinqiao/kept`,
     ],
     run: async (input) => (await import('../commands/query.ts')).query(input),
+  },
+  {
+    path: ['who-read-me'],
+    text: {
+      zh: '以门户身份，告知一个主体：谁因何查阅过其信用记录',
+      en: 'as a portal: who looked at the record of a subject it has identified, and why',
+    },
+    words: [],
+    flags: [
+      { flags: '--uscc <code>', text: { zh: '企业：统一社会信用代码', en: 'a company, by its credit code' } },
+      {
+        flags: '--document <kind:number>',
+        text: {
+          zh: '个人：证件类型与号码，如 01:…；宜用环境变量 XINQIAO_DOCUMENT',
+          en: 'a person, by document, 01:…; better by XINQIAO_DOCUMENT',
+        },
+      },
+      {
+        flags: '--as <client>',
+        text: { zh: '门户的客户端；缺省 portal-app', en: 'client of the portal, else portal-app' },
+      },
+      { flags: '--from <date>', text: { zh: '自该日起', en: 'from this day on' } },
+      { flags: '--to <date>', text: { zh: '至该日', en: 'up to this day, included' } },
+      { flags: '--first <n>', text: { zh: '最多几条；缺省 20', en: 'how many at most; else 20' } },
+      { flags: '--after <cursor>', text: { zh: '上一页末尾所示游标', en: 'cursor that the page before ended with' } },
+    ],
+    examples: [
+      'npx xinqiao who-read-me --uscc 91460100G00000007P',
+      'npx xinqiao who-read-me --uscc 91460100G00000007P --first 5 -o json',
+    ],
+    run: async (input) => (await import('../commands/who-read-me.ts')).whoReadMe(input),
   },
   {
     path: ['explain'],

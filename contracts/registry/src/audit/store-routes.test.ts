@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { logLeaves, readLeaf } from '@xinqiao/audit-log'
-import type { Jwk } from '@xinqiao/contracts'
+import { checkpointKeys, logLeaves, readLeaf } from '@xinqiao/audit-log'
+import { type Jwk, parseConsumers } from '@xinqiao/contracts'
 import { contentDigest, importSigningKey, signIngest } from '@xinqiao/schema'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +11,18 @@ import { publicHalf } from '../config.ts'
 import { testDatabase } from '../testing/database.ts'
 import { privateJwk } from '../testing/keys.ts'
 import { agencyBody, type TestAnswer, type TestRegistry, testRegistry } from '../testing/test-registry.ts'
+import { bodiesOf } from './looked-up.ts'
+
+const taxService = {
+  id: 'tax',
+  name: { zh: '税务局', en: 'Tax Service' },
+  kind: 'agency',
+  body: '114600000000C0022L',
+  region: '460000',
+  channels: ['public_affairs_sharing'],
+  clients: [{ id: 'tax-app', keys: 'generate' }],
+}
+const consumers = new Map(parseConsumers([taxService]).map((consumer) => [consumer.id, consumer]))
 
 interface Found {
   readonly origin: string
@@ -133,6 +145,18 @@ describe('look-ups of the office', () => {
       act: 'lookup',
       asked: { months: '2026-11', pseudonyms: '1' },
       rows: 1,
+    })
+  })
+
+  test('name every log that is registered, also one of which no index knows, and the bodies that looked', async () => {
+    const origin = 'xinqiao/audit/gateway-new/2026'
+    const { vkey } = await checkpointKeys(join(registry.config.stateDir, 'of-a-gateway')).signerFor(origin)
+    await registry.signed('POST', '/audit-keys', { origin, vkey }, registry.keys.fetch)
+    const { body } = await registry.signed('POST', '/audit/lookups', question, officeKey)
+    const nothing = { indexed: 0, stored: 0, settled: 0, completeAt: 0, ended: false }
+    expect(body['origins']).toContainEqual({ origin, ...nothing })
+    expect(bodiesOf([{ leaf: '{"agency":"tax"}' }, { leaf: '{}' }], consumers)).toEqual({
+      tax: { zh: '税务局', en: 'Tax Service' },
     })
   })
 
