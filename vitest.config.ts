@@ -9,8 +9,12 @@ const storyTimeoutMs = 120_000
 const workers = Math.max(2, availableParallelism())
 /** Audits that ask a whole hub; the others open no more than a door of their own. */
 const hubAudits = ['graphql-over-http', 'regulations'].map((name) => `deploy/conformance/${name}.audit.ts`)
+/** A hub is a dozen processes that mostly wait for each other: two fill two cores. */
+const hubs = 2
+/** Stories that measure milliseconds under faults and load have the machine for themselves. */
+const measuredStories = 'deploy/e2e/faults-*.e2e.ts'
 
-/** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): what shares nothing runs side by side, then hubs one after another. */
+/** Kinds of test told apart by suffix (CONTRIBUTING.md, "Tests"): what shares nothing runs side by side, then two hubs at a time, then what measures. */
 export default defineConfig({
   // graphql ships two module formats; Apollo's packages take the CommonJS one, and two copies of its classes do not know each other.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql/index.js')) }] },
@@ -47,10 +51,23 @@ export default defineConfig({
         test: {
           name: 'story',
           include: ['deploy/e2e/*.e2e.ts', ...hubAudits],
+          exclude: [measuredStories],
+          testTimeout: storyTimeoutMs,
+          hookTimeout: storyTimeoutMs,
+          maxWorkers: hubs,
+          sequence: { groupOrder: 1 },
+          benchmark: { include: none },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: [measuredStories],
           testTimeout: storyTimeoutMs,
           hookTimeout: storyTimeoutMs,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           benchmark: { include: none },
         },
       },

@@ -3,7 +3,7 @@
  * making a cluster and filling it. Stories about that, and those with a folder or databases of their own, start from nothing.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HubWish } from './hub-wish.ts'
 
@@ -20,13 +20,23 @@ export async function copyFilledState(
   const home = process.env['XINQIAO_FILLED_HUB']
   if (home === undefined || !mayBeCopied(wish)) return
   const filled = join(home, 'state')
-  // A start that failed half-way leaves a folder without this file: the next story fills it on.
   if (!existsSync(`${filled}.done`)) {
+    if (!isFirst(`${filled}.begun`)) return
     await fill(filled)
     writeFileSync(`${filled}.done`, '')
   }
   // The cluster belongs to another user than the rest; node's own copy would make all of it ours.
   execFileSync('cp', ['-a', `${filled}/.`, stateDir])
+}
+
+/** Whoever comes while another story fills the folder, or after that failed, starts from nothing. */
+function isFirst(mark: string): boolean {
+  try {
+    mkdirSync(mark)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function mayBeCopied({ data, stateDir, env, clock, fromNothing }: HubWish): boolean {
