@@ -21,8 +21,8 @@ type LookTalk =
 /** Sentences; `#` stands for a figure or a name, in order. */
 export const lookTalk: Readonly<Record<LookTalk, Bilingual>> = {
   looks: both(
-    '自 # 起 # 次查阅，新的在前；本次查阅也已入日志。',
-    'Since #: # looks, newest first; this one is in the log too.',
+    '列出自 # 起的查阅 # 次，新的在前；本次查阅也已入日志。',
+    'Looks since #, newest first: # shown; this one is in the log too.',
   ),
   none: both('自 # 起无人查阅；本次查阅已入日志。', 'Since # nobody has looked; this look is in the log.'),
   more: both('还有更早的查阅：加 --after #', 'Older looks follow: add --after #'),
