@@ -1,5 +1,5 @@
-/** The hub of the audit: the sample hub with a portal, two more contracts and records of the audit's own. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** The hub of the audit: the sample hub with two more contracts and records of the audit's own. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type IngestFigures, runProgram } from '@xinqiao/cli'
@@ -68,21 +68,11 @@ function dataFolder(folder: string): string {
   const data = join(folder, 'data')
   cpSync(join(import.meta.dirname, '../e2e/sample-hub'), data, { recursive: true })
   mkdirSync(join(data, 'contracts'), { recursive: true })
-  const consumers = join(data, 'consumers.yaml')
-  writeFileSync(consumers, `${readFileSync(consumers, 'utf8').trimEnd()}\n${portal}`)
   writeFileSync(join(data, 'contracts/CT-AUDIT-01.yaml'), sharing)
   writeFileSync(join(data, 'contracts/CT-AUDIT-02.yaml'), inquiry)
   return data
 }
 
-const portal = `- id: portal-p1
-  name: { zh: 试验门户, en: Test Portal }
-  kind: portal
-  body: 114600000000C00652
-  region: "460000"
-  channels: [authorized_inquiry]
-  clients: [{ id: portal-app, keys: generate }]
-`
 const common = `version: 1
 legalBasis: [REG-16.2]
 divisions: [all]

@@ -26,7 +26,7 @@ describe('a data folder', () => {
     const { findings, warnings, contracts, consumers, consents, standings, hub, records } = checkFolder(sample())
     expect(findings).toEqual([])
     expect(warnings).toEqual([])
-    expect([contracts.length, consumers.length, consents.length, standings.length]).toEqual([7, 9, 1, 3])
+    expect([contracts.length, consumers.length, consents.length, standings.length]).toEqual([7, 10, 1, 3])
     expect(hub.agencies).toEqual(['amr', 'tax', 'court', 'tour', 'fin', 'office'])
     expect(records).toContain('records/amr/10-sample.ndjson')
   })
