@@ -9,9 +9,11 @@ import { ensureDatabases } from '../postgres/databases.ts'
 import { nodesAt } from './asking.ts'
 import { type HubUnderTest, startHubUnderTest } from './hub-under-test.ts'
 
-const parts = ['amr', 'tax', 'court', 'tour', 'fin', 'office', 'registry']
+const parts = ['amr', 'tax', 'court', 'tour', 'fin', 'office', 'registry', 'audit']
 const tax = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
 const penalties = '{ organization(uscc: "914601000000A00134") { tour { penalty { nodes { id } } } } }'
+
+const twoStartsMs = 240_000
 
 let folder: string
 let server: PostgresCluster
@@ -32,16 +34,16 @@ beforeAll(async () => {
   const data = join(import.meta.dirname, 'sample-hub')
   first = await startHubUnderTest({ data, env })
   second = await startHubUnderTest({ data })
-})
+}, twoStartsMs)
 
 afterAll(async () => {
-  await first.stop()
-  await second.stop()
-  await server.stop()
+  await first?.stop()
+  await second?.stop()
+  await server?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('a hub with seven servers of its own starts none and answers from them', async () => {
+test('a hub with servers of its own for all eight databases starts none and answers from them', async () => {
   const answer = await first.ask(tax, penalties)
   expect(nodesAt(answer, 'tour', 'penalty')).toEqual([{ id: 'tour.penalty:R-006' }])
   expect(existsSync(join(first.stateDir, 'postgres'))).toBe(false)
