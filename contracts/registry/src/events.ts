@@ -14,6 +14,8 @@ export interface RegistryEvents {
   composed(agencies: number, ms: number): void
   actDone(act: string, object: string): void
   actRefused(act: string, code: string): void
+  /** An act had its entry and was not committed; a second entry says so now. */
+  actNotCommitted(act: string, object: string): void
   tokenIssued(client: string, contract: string): void
   tokenRefused(code: string): void
   keysHandedOver(to: string): void
@@ -37,6 +39,7 @@ export function openEvents(level: string): RegistryEvents {
     bundleFailed: (code) => log.error({ event: 'bundle-failed', code }),
     composed: (agencies, ms) => log.info({ event: 'composed', agencies, ms }),
     actDone: (act, object) => log.info({ event: 'act-done', act, object }),
+    actNotCommitted: (act, object) => log.warn({ event: 'act-not-committed', act, object }),
     actRefused: (act, code) => log.warn({ event: 'act-refused', act, code }),
     tokenIssued: (client, contract) => log.info({ event: 'token-issued', client, contract }),
     tokenRefused: (code) => log.warn({ event: 'token-refused', code }),

@@ -29,6 +29,7 @@ import type { HandOverParts } from './keys/hand-over.ts'
 import { keepKeys, openKeyStore } from './keys/open-key-store.ts'
 import { storeAgreement } from './keys/store-agreement.ts'
 import { adminBodyBytesMax, tokenBodyBytesMax } from './limits.ts'
+import { nameUncommitted } from './release/name-uncommitted.ts'
 import { ReleaseLine } from './release/release-line.ts'
 import { Composer } from './release/supergraph-of.ts'
 import { openServer } from './server.ts'
@@ -128,6 +129,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
   const ownKeys = registryCheckpointKeys(config.keyStoreDir)
   const audit = await openRegistryAudit(config.stateDir, ownKeys, config.auditKeeper, events)
+  await nameUncommitted({ store, audit, events })
   const { keyStoreDir, retentionMonths } = config
   const keys = {
     store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),

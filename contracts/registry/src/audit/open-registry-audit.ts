@@ -11,6 +11,7 @@ import { type KeeperSettings, openKeptLog } from '@xinqiao/audit-store'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { RegistryAudit } from './registry-audit.ts'
+import { storeActsAfter } from './store-acts-after.ts'
 
 const hub = 'xinqiao'
 const node = 'registry'
@@ -25,9 +26,10 @@ export async function openRegistryAudit(
   keeper: KeeperSettings,
   events: RegistryEvents,
 ): Promise<RegistryAudit> {
+  const directory = join(stateDir, 'audit', node)
   const { log } = await openKeptLog({
     ...keeper,
-    directory: join(stateDir, 'audit', node),
+    directory,
     hub,
     node,
     signerFor: keys.signerFor,
@@ -39,9 +41,9 @@ export async function openRegistryAudit(
   const record = keepSystemRecord({ log, onFailure: (error) => events.failed('audit', error) })
   const append = (entry: AuditEntry): Promise<AuditReceipt> => log.append(entry).catch(refuse)
   return {
-    act: async ({ failed, ...entry }) => {
-      await append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) })
-    },
+    act: ({ failed, ...entry }) =>
+      append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
+    storeActsAfter: (mark) => storeActsAfter(directory, `${hub}/audit/${node}`, mark),
     refusedToken: async (entry) => {
       await append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry })
     },

@@ -1,5 +1,5 @@
 /** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
-import type { CheckpointEntry } from '@xinqiao/audit-log'
+import type { AuditReceipt, CheckpointEntry } from '@xinqiao/audit-log'
 
 /** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
 export interface ActEntry {
@@ -46,7 +46,12 @@ export interface LookEntry {
 
 /** The registry's log: each call resolves when the entry is on disk, and rejects when it could not be written. */
 export interface RegistryAudit {
-  act(entry: ActEntry): Promise<void>
+  act(entry: ActEntry): Promise<AuditReceipt>
+  /**
+   * Acts on the registry's store after an entry, oldest first; all there are where `mark` is `null`. Gives `null` where this log
+   * does not hold that entry. Acts on keys and on the audit store are none of them.
+   */
+  storeActsAfter(mark: AuditReceipt | null): readonly ActEntry[] | null
   refusedToken(entry: TokenEntry): Promise<void>
   /** Gives the receipt, `origin/index`. */
   looked(entry: LookEntry): Promise<string>

@@ -29,7 +29,7 @@ beforeAll(async () => {
   // The months before: a store that has run for a while.
   for (const month of [old, last])
     await openKeyStore(registry.config.keyStoreDir, {
-      audit: { act: async () => {} },
+      audit: { act: async () => ({ origin: 'xinqiao/audit/registry/2026', index: 0, leafHash: '' }) },
       retentionMonths: 36,
       now: () => startOf(month),
     })

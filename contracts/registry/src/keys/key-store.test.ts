@@ -3,6 +3,7 @@ import { createSecretKey } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AuditReceipt } from '@xinqiao/audit-log'
 import { addLegalMonths, auditPseudonym } from '@xinqiao/schema'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ActEntry } from '../audit/registry-audit.ts'
@@ -27,9 +28,10 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const audit = {
-  act: async (entry: ActEntry): Promise<void> => {
+  act: async (entry: ActEntry): Promise<AuditReceipt> => {
     onEntry(entry)
-    entries.push(entry)
+    const index = entries.push(entry) - 1
+    return { origin: 'xinqiao/audit/registry/2026', index, leafHash: '' }
   },
 }
 const open = (): Promise<KeyStore> => openKeyStore(directory, { audit, retentionMonths, now: () => nowMs })

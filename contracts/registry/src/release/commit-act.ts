@@ -1,13 +1,13 @@
 /** One transaction: the change, its bundle, the audit entry before it commits, and what another part takes over (faults.md, row 14). */
 import { createHash } from 'node:crypto'
-import type { RegistryAudit } from '../audit/registry-audit.ts'
 import { keepBundle, keepSupergraph } from '../bundles/bundle-store.ts'
 import type { SignedBundle } from '../bundles/signed-bundle.ts'
 import { RegistryError } from '../errors.ts'
 import type { RegistryState } from '../state.ts'
-import type { Store } from '../store/open-store.ts'
+import { keepEntry } from '../store/committed-entry.ts'
 import { writeState } from '../store/write-state.ts'
 import type { Act } from './act.ts'
+import { type NamingParts, nameUncommitted } from './name-uncommitted.ts'
 import type { ComposedSupergraph } from './supergraph-of.ts'
 
 /** What an act has made, to be kept as a whole or not at all. */
@@ -25,7 +25,7 @@ export interface ActProduct {
 export async function commitAct(
   act: Act,
   { before, after, supergraph, bundle }: ActProduct,
-  parts: { readonly store: Store; readonly audit: RegistryAudit },
+  parts: NamingParts,
 ): Promise<void> {
   const entry = {
     act: act.act,
@@ -41,14 +41,15 @@ export async function commitAct(
       if (after !== before) await writeState(tx, before, after)
       if (supergraph !== null) await keepSupergraph(tx, supergraph.digest, supergraph.sdl)
       if (bundle !== null) await keepBundle(tx, bundle)
-      await parts.audit.act(entry)
+      const receipt = await parts.audit.act(entry)
       logged = true
+      await keepEntry(tx, receipt)
       await act.elsewhere?.()
     })
   } catch (cause) {
     const error = asRegistryError(cause)
-    // The log already says that it was done: a second entry says that it was not (audit.md §1).
-    if (logged) await parts.audit.act({ ...entry, failed: error.code })
+    // The log already says that it was done. Where the store does not answer, the line names it when it does again.
+    if (logged) await nameUncommitted(parts, error.code).catch(() => undefined)
     throw error
   }
 }

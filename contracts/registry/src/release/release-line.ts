@@ -21,6 +21,7 @@ import { readState } from '../store/read-state.ts'
 import type { Act, ActOutcome } from './act.ts'
 import { commitAct } from './commit-act.ts'
 import { compositionFindings } from './composition-findings.ts'
+import { nameUncommitted } from './name-uncommitted.ts'
 import { rulesOf } from './rules-of.ts'
 import type { ComposedSupergraph, Composer } from './supergraph-of.ts'
 
@@ -150,6 +151,7 @@ export class ReleaseLine {
   async #readAgain(): Promise<void> {
     if (!this.#inDoubt) return
     const { store } = this.#parts
+    await nameUncommitted(this.#parts)
     this.#state = await readState(store)
     const newest = await newestBundle(store)
     if (newest !== null) this.#parts.channel.publish(newest)

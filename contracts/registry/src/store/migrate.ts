@@ -5,7 +5,13 @@ import pg from 'pg'
 import { RegistryError } from '../errors.ts'
 import { registryTables } from './migrations/0001-registry.ts'
 import { auditKeyTable } from './migrations/0002-audit-keys.ts'
+import { committedEntry } from './migrations/0003-committed-entry.ts'
 
+const migrations = {
+  '0001-registry': registryTables,
+  '0002-audit-keys': auditKeyTable,
+  '0003-committed-entry': committedEntry,
+}
 /** Tables whose rows the service may also take away: bounded stores, never records of what was decided. */
 const deletable = ['bundle', 'supergraph', 'revoked_token', 'quota_lease', 'client']
 
@@ -20,7 +26,7 @@ export async function migrate(migrationUrl: string, databaseUrl: string): Promis
   try {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ '0001-registry': registryTables, '0002-audit-keys': auditKeyTable }) },
+      provider: { getMigrations: async () => migrations },
     })
     const { error } = await migrator.migrateToLatest()
     if (error !== undefined) throw error

@@ -6,6 +6,10 @@ type Json = JSONColumnType<object, string, string>
 interface RevisionTable {
   single: Generated<boolean>
   revision: number
+  /** Entry of the last act that was committed: `origin`, index and leaf hash, as on its receipt. */
+  entry_origin: string | null
+  entry_index: string | null
+  entry_hash: string | null
 }
 interface AgencyTable {
   id: string
