@@ -19,6 +19,8 @@ export const statementTimeoutMs = 10_000
 export const emptyTimeoutMs: number = 15 * 60 * 1000
 /** Milliseconds to wait for a connection: a database that does not answer counts as away. */
 export const connectTimeoutMs = 5_000
+/** A database that has not answered a keeper yet is an alarm only after this, milliseconds: the parts of a hub are started together, and the tables are there once the registry's keeper has made them. */
+export const storeGraceMs = 60_000
 /** First and longest wait before a database that is away is asked again, milliseconds. */
 export const retryMs: { readonly first: number; readonly most: number } = { first: 500, most: 15_000 }
 /** First and longest wait before a keeper that died is started again, milliseconds. */

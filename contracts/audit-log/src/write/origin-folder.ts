@@ -3,7 +3,7 @@
  * The last of them is the one that is written.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
 import { intl } from '../merkle/suite.ts'
 import { walFolder } from '../wal/segments.ts'
@@ -38,6 +38,12 @@ export function listOrigins(node: string): readonly OriginName[] {
     .filter(([name]) => readOriginFile(join(node, name)) !== null)
     .map(([, year, turn = '1']) => ({ year: Number(year), turn: Number(turn) }))
     .sort((a, b) => a.year - b.year || a.turn - b.turn)
+}
+
+/** Whether another origin of the same year took the place of this folder's: then nothing more is signed under it. */
+export function isClosedOrigin(directory: string): boolean {
+  const [, year, turn = '1'] = folderPattern.exec(basename(directory)) ?? []
+  return listOrigins(dirname(directory)).some((one) => one.year === Number(year) && one.turn > Number(turn))
 }
 
 /**

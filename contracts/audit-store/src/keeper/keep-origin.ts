@@ -29,6 +29,8 @@ export interface KeepOriginDeps {
   readonly witnessing: Pick<Witnessing, 'offer' | 'settledSize' | 'standing' | 'close'>
   /** `null` without a database: payloads stay in the files, and what is built counts as stored. */
   readonly openLine: ((built: number, onMoved: () => void) => StoreLine) | null
+  /** Whether the origin is closed: nothing more is built and signed, what is built is stored. */
+  readonly isOver: () => boolean
   readonly tell: (message: FromKeeper) => void
 }
 
@@ -69,7 +71,13 @@ export class KeepOrigin {
     this.#tell()
   }
 
-  /** Resolves when all that was synced is built and stored. */
+  /** The origin was closed while it was kept. */
+  ended(): void {
+    this.#bell.ring()
+    this.#moved.ring()
+  }
+
+  /** Resolves when all that was synced is built and stored; of one that is over, what was built. */
   async level(): Promise<void> {
     await this.#until(Number.POSITIVE_INFINITY, () => this.#isLevel)
   }
@@ -79,11 +87,8 @@ export class KeepOrigin {
     const end = performance.now() + closeMs
     this.#isClosing = true
     this.#bell.ring()
-    await this.#until(end, () => this.built === this.#target)
-    await this.#until(
-      Math.min(end, performance.now() + closeStoringMs),
-      () => this.#isLevel || this.#line?.isOver === true,
-    )
+    await this.#until(end, () => this.#isBuilt)
+    await this.#until(Math.min(end, performance.now() + closeStoringMs), () => this.#isLevel)
     await this.#deps.witnessing.close()
     this.#tell()
     await this.#line?.close()
@@ -91,7 +96,11 @@ export class KeepOrigin {
   }
 
   get #isLevel(): boolean {
-    return this.built === this.#target && (this.#line === null || this.#line.isLevel)
+    return this.#isBuilt && (this.#line === null || this.#line.isLevel || this.#line.isOver)
+  }
+
+  get #isBuilt(): boolean {
+    return this.built === this.#target || this.#deps.isOver()
   }
 
   async #until(end: number, holds: () => boolean): Promise<void> {
@@ -102,7 +111,7 @@ export class KeepOrigin {
   }
 
   async #run(): Promise<void> {
-    while (!this.#isClosing || this.built < this.#target) {
+    while (!this.#deps.isOver() && (!this.#isClosing || this.built < this.#target)) {
       if (this.built === this.#target) await this.#bell.wait()
       else await this.#build()
     }
@@ -118,6 +127,7 @@ export class KeepOrigin {
       this.#hasFailed = false
       this.#backOff.worked()
     } catch (error) {
+      if (this.#deps.isOver()) return
       const event = { kind: 'build-failed', origin, code: codeOf(error) } as const
       if (!this.#hasFailed) tell({ kind: 'event', event })
       this.#hasFailed = true
@@ -127,7 +137,7 @@ export class KeepOrigin {
 
   async #advance(): Promise<void> {
     const { builder, witnessing } = this.#deps
-    while (builder.size < this.#target) {
+    while (builder.size < this.#target && !this.#deps.isOver()) {
       const next = Math.min(this.#target, builder.size + buildStepEntries)
       const { size, checkpoint, entries } = await builder.advance(next)
       if (checkpoint !== null) witnessing.offer(checkpoint, size)
@@ -138,7 +148,7 @@ export class KeepOrigin {
 
   /** Until this moment; a stop does not wait for the next second. */
   async #pause(until: number): Promise<void> {
-    while (performance.now() < until && !(this.#isClosing && !this.#hasFailed))
+    while (performance.now() < until && !(this.#isClosing && !this.#hasFailed) && !this.#deps.isOver())
       await this.#bell.wait(until - performance.now())
   }
 

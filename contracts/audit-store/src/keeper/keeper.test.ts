@@ -104,6 +104,20 @@ describe('a keeper beside its log', () => {
     },
   )
 
+  test('a database that comes up behind its keeper is no alarm', async () => {
+    const proxy = await openDatabaseProxy(database.databaseUrl)
+    proxy.set('away')
+    const through = { ...database, databaseUrl: proxy.throughProxy(database.databaseUrl) }
+    const kept = await openTestLog({ directory: newNodeFolder(), database: through })
+    await kept.append(0, 20)
+    await kept.until(({ built, stored }) => built === kept.log.size && stored === 0)
+    proxy.set('open')
+    await kept.level()
+    expect(kept.events).toEqual([])
+    await kept.close()
+    await proxy.close()
+  })
+
   test('a database that comes later gets the whole index, and the payloads that the files still hold', async () => {
     const directory = newNodeFolder()
     const alone = await openTestLog({ directory, database: null })

@@ -7,9 +7,9 @@ import {
   type DurableSize,
   openAuditLog,
 } from '@xinqiao/audit-log'
-import { closingsMax, closingsWithinMs } from '../limits.ts'
 import type { AuditDatabase, KeeperEvent } from './messages.ts'
 import { type Keeper, openKeeper } from './open-keeper.ts'
+import { type OriginClosings, originClosings } from './origin-closings.ts'
 
 /** The log's own options, and what its keeper needs. */
 export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onDurable'> {
@@ -37,10 +37,14 @@ export interface KeptLog {
 export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
   const { database, witnesses, compileCache, signerFor, onEvent, restart } = options
   // What is durable before the keeper is there is told by `durable()`.
-  const told: { keeper: Keeper | null } = { keeper: null }
-  const log = await openAuditLog({ ...options, onDurable: (durable: DurableSize) => told.keeper?.durable(durable) })
+  const told: { keeper: Keeper | null; closings: OriginClosings | null } = { keeper: null, closings: null }
+  const onDurable = (durable: DurableSize): void => {
+    told.keeper?.durable(durable)
+    told.closings?.look()
+  }
+  const log = await openAuditLog({ ...options, onDurable })
+  const closings = originClosings(log, (origin) => onEvent({ kind: 'not-closed', origin }))
   const stopped = new Set<string>()
-  const mayClose = boundedClosings()
   try {
     const keeper = openKeeper({
       database,
@@ -50,34 +54,19 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
       onEvent,
       ...(restart === undefined ? {} : { restart }),
       onKept: (kept) => log.kept(kept),
-      onCloseOrigin: (origin, reason) => {
-        if (origin !== log.origin) return
-        if (!mayClose()) return onEvent({ kind: 'not-closed', origin })
-        log.closeOrigin(reason).catch(() => onEvent({ kind: 'not-closed', origin }))
-      },
+      onCloseOrigin: (origin, reason) => closings.ask(origin, reason),
       onStanding: (origin, standing) => {
         if (standing === 'stop') stopped.add(origin)
         else stopped.delete(origin)
       },
     })
     told.keeper = keeper
+    told.closings = closings
     for (const durable of log.durable()) keeper.durable(durable)
     return { log: guarded(log, () => stopped.has(log.origin), keeper), keeper }
   } catch (error) {
     await log.close()
     throw error
-  }
-}
-
-/** Whether one more origin may be closed now. Beyond the bound the last one stays open and unsigned, which is safe, and an alarm. */
-function boundedClosings(): () => boolean {
-  let closedAt: readonly number[] = []
-  return () => {
-    const now = performance.now()
-    closedAt = closedAt.filter((at) => now - at < closingsWithinMs)
-    if (closedAt.length >= closingsMax) return false
-    closedAt = [...closedAt, now]
-    return true
   }
 }
 

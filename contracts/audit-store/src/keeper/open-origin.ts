@@ -5,6 +5,7 @@
 import {
   type CheckpointSigner,
   confirmOrigin,
+  isClosedOrigin,
   openLogBuilder,
   readWitnessPolicy,
   type WitnessEvent,
@@ -16,6 +17,7 @@ import { folderSource } from './entry-source.ts'
 import { codeOf } from './error-code.ts'
 import { KeepOrigin } from './keep-origin.ts'
 import type { FromKeeper } from './messages.ts'
+import { OriginEnd } from './origin-end.ts'
 import { StoreLine } from './store-line.ts'
 
 /** What all origins of a keeper share. */
@@ -39,13 +41,24 @@ export async function openOrigin(
   rooms: OriginRooms,
   signal: AbortSignal,
 ): Promise<KeepOrigin | null> {
-  const { policy, tell } = rooms
-  const signer = await rooms.signerFor(origin)
-  const onEvent = (event: WitnessEvent): void => witnessSaid(origin, event, tell)
-  const standing = await confirmOrigin({ directory, origin, signer, policy, onEvent, signal })
-  if (standing.kind === 'rolled-back' || standing.kind === 'forked') return null
-  const builder = await openLogBuilder({ directory, signer })
+  const { policy } = rooms
+  // One that was followed by another stays as it was signed last, whoever can be asked today.
+  const ending = new OriginEnd(isClosedOrigin(directory))
   const kept: { origin: KeepOrigin | null } = { origin: null }
+  const tell = (message: FromKeeper): void => {
+    if (message.kind === 'close-origin') {
+      ending.end()
+      kept.origin?.ended()
+    }
+    rooms.tell(message)
+  }
+  const signer = ending.guard(await rooms.signerFor(origin))
+  const onEvent = (event: WitnessEvent): void => witnessSaid(origin, event, tell)
+  if (!ending.isOver) {
+    const standing = await confirmOrigin({ directory, origin, signer, policy, onEvent, signal })
+    if (standing.kind === 'rolled-back' || standing.kind === 'forked') return null
+  }
+  const builder = await openLogBuilder({ directory, signer })
   const witnessing = new Witnessing({
     directory,
     policy,
@@ -55,7 +68,8 @@ export async function openOrigin(
       kept.origin?.witnessed()
     },
   })
-  kept.origin = new KeepOrigin({ origin, builder, witnessing, openLine: lineOf(origin, directory, rooms), tell })
+  const openLine = lineOf(origin, directory, { ...rooms, tell })
+  kept.origin = new KeepOrigin({ origin, builder, witnessing, openLine, isOver: () => ending.isOver, tell })
   return kept.origin
 }
 

@@ -3,7 +3,7 @@
  * in the same transaction. A database that is away is asked again and again; nothing else waits for it.
  */
 import { AuditStoreError } from '../errors.ts'
-import { batchBytesMax, batchEntriesMax, retryMs } from '../limits.ts'
+import { batchBytesMax, batchEntriesMax, retryMs, storeGraceMs } from '../limits.ts'
 import { entryRow } from '../rows/leaf-rows.ts'
 import type { AuditWriter, Head } from '../store/audit-writer.ts'
 import type { StoredEntry } from '../store/insert-entries.ts'
@@ -23,6 +23,8 @@ export interface StoreLineDeps {
   readonly onEvent: (event: KeeperEvent) => void
   /** Told each time the head has moved. */
   readonly onMoved: () => void
+  /** How long a database that has not answered yet is no alarm, milliseconds; a start's when absent. */
+  readonly graceMs?: number
 }
 
 /** A batch, and where it moves the head. */
@@ -42,6 +44,8 @@ export class StoreLine {
   #built: number
   #settled = 0
   #settledTold = 0
+  /** Until when its absence is no alarm: it has not answered yet. */
+  #quietUntilMs: number
   #isAway = false
   #isClosed = false
   #rolledBack = false
@@ -50,6 +54,7 @@ export class StoreLine {
   constructor(built: number, deps: StoreLineDeps) {
     this.#deps = deps
     this.#built = built
+    this.#quietUntilMs = performance.now() + (deps.graceMs ?? storeGraceMs)
     this.#done = this.#run()
   }
 
@@ -173,6 +178,7 @@ export class StoreLine {
 
   #worked(): void {
     this.#backOff.worked()
+    this.#quietUntilMs = 0
     if (this.#isAway) this.#deps.onEvent({ kind: 'store-back', origin: this.#deps.origin })
     this.#isAway = false
   }
@@ -183,8 +189,10 @@ export class StoreLine {
     const code = codeOf(error)
     if (code === 'AUDIT_HEAD_MOVED') return
     const { origin, onEvent } = this.#deps
-    if (!this.#isAway) onEvent({ kind: 'store-away', origin, code })
-    this.#isAway = true
+    if (!this.#isAway && performance.now() >= this.#quietUntilMs) {
+      this.#isAway = true
+      onEvent({ kind: 'store-away', origin, code })
+    }
     const until = performance.now() + this.#backOff.failed()
     // New entries ring too; they must not make it ask more often.
     while (!this.#isClosed && performance.now() < until) await this.#bell.wait(until - performance.now())

@@ -1,10 +1,11 @@
 /** A keeper whose checkpoints a witness signs: what is settled is told and stored, and a folder that was rolled back is found out. */
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileSigner } from '@xinqiao/audit-log'
+import { fileSigner, folderTiles, readCheckpoint, readLeaf, readNote } from '@xinqiao/audit-log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closingsMax } from '../limits.ts'
 import { ask, testDatabase } from '../testing/database.ts'
@@ -44,6 +45,54 @@ test('AU5 what the witness signed is settled, in the index too; an older copy of
   expect(copy.events[0]).toMatchObject({ kind: 'witness', origin, told: { kind: 'rolled-back', size } })
   await copy.close()
 })
+
+test('AU5 another history found while running ends the signing at once: what was not covered stands in the next origin, and no restart signs the old one', async () => {
+  const [directory, copied] = [newNodeFolder(), newNodeFolder()]
+  const own = await startWitness([(await signerFor(origin)).vkey])
+  const first = await openTestLog({ directory, database: null, witnesses: own.policy })
+  await first.until(({ settled }) => settled === 1)
+  cpSync(directory, copied, { recursive: true, filter: (path) => !path.endsWith('lock') })
+  const other = await openTestLog({ directory: copied, database: null, witnesses: own.policy })
+  await other.append(0, 50)
+  await other.until(({ settled }) => settled > 50)
+  await other.close()
+  // Entries keep coming, so that some wait for their checkpoint when it is found out.
+  let count = 100
+  const appended: Promise<void>[] = []
+  for (; first.log.origin === origin; count += 1) {
+    appended.push(first.append(count, count + 1))
+    await pause(5)
+  }
+  await Promise.all(appended)
+  const covered = signedSize(directory)
+  await first.append(count, count + 10)
+  await first.level()
+  await first.close()
+  // Longer than what the witness signed by then, or still shorter: both are another history.
+  const kind: unknown = expect.stringMatching(/^(forked|rolled-back)$/)
+  expect(first.events[0]).toMatchObject({ kind: 'witness', origin, told: { kind } })
+  const after = `${yearOf(origin)}-2`
+  const next = readLeaf(folderTiles(join(directory, after), signedSize(directory, after)).leaf(0))
+  expect(next['again']).toBeGreaterThan(0)
+  expect(next['before']).toMatchObject({ size: covered + Number(next['again']) })
+  expect(signedSize(directory)).toBe(covered)
+  // Without any witness to ask, too.
+  const again = await openTestLog({ directory, database: null })
+  await again.append(count + 10, count + 20)
+  await again.level()
+  await again.close()
+  expect([again.log.origin, signedSize(directory)]).toEqual([`${origin}-2`, covered])
+  await own.stop()
+})
+
+function yearOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+/** Size of an origin's newest checkpoint. */
+function signedSize(directory: string, folder = yearOf(origin)): number {
+  return readCheckpoint(readNote(readFileSync(join(directory, folder, 'checkpoint'), 'utf8')).text).size
+}
 
 test('AU5 one lying witness closes a few origins at most, with an alarm; entries are taken on', async () => {
   const lying = createServer((_request, response) => {
