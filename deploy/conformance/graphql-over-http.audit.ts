@@ -2,9 +2,11 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHubUnderTest } from '../e2e/hub-under-test.ts'
+import { entriesByReceipt } from '../faults/node-log.ts'
 import { auditEndpoint, failuresOf } from './audit-endpoint.ts'
 import { type Door, openDoor } from './door/open-door.ts'
 import { type Federation, startFederation } from './federation/federation.ts'
+import { recordFetch, wrongEntries } from './recorded-calls.ts'
 import { signedFetch } from './signed-fetch.ts'
 
 describe('the conformance door', () => {
@@ -46,12 +48,20 @@ describe('the conformance door', () => {
 })
 
 describe('the hub itself', () => {
-  it('holds every MUST and SHOULD of GraphQL over HTTP, asked with a token and a proof', async () => {
+  it('AU9 holds every MUST and SHOULD of GraphQL over HTTP, each call with exactly one entry that says what happened, asked with a token and a proof', async () => {
     const hub = await startHubUnderTest({ data: join(import.meta.dirname, '../e2e/sample-hub') })
     try {
       const tax = { client: 'tax-app', contract: 'CT-TAX-01', purpose: 'TAX_CREDIT', case: '琼税案〔2026〕1号' }
-      const points = await auditEndpoint(`${hub.file.gateway}/graphql`, signedFetch(hub, tax))
+      const { calls, fetch: recorded } = recordFetch(tax, signedFetch(hub, tax))
+      const points = await auditEndpoint(`${hub.file.gateway}/graphql`, recorded)
       expect(failuresOf(points)).toEqual([])
+      const answered = await Promise.all(calls)
+      // What never was an operation is turned away at the door: no entry, and so no receipt.
+      const operations = answered.filter(({ answer }) => answer.receipt !== null)
+      const others = answered.filter(({ answer }) => answer.receipt === null)
+      expect(others.map(({ answer }) => answer.status).filter((status) => status < 400)).toEqual([])
+      expect(operations.length).toBeGreaterThan(30)
+      expect(wrongEntries(operations, entriesByReceipt(join(hub.stateDir, 'gateway'), 'gateway'))).toEqual([])
     } finally {
       await hub.stop()
     }
