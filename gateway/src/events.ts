@@ -79,9 +79,13 @@ export function openEvents(level: string): GatewayEvents {
   }
 }
 
-/** Class and code of an error; its message may hold what a log must not. */
+/** Class and code of an error, or of what caused it; its message may hold what a log must not. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  return `${error.name}${code}`
+  const code = codeIn(error) ?? codeIn(error.cause)
+  return code === undefined ? error.name : `${error.name} ${code}`
+}
+
+function codeIn(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

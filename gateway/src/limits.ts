@@ -78,6 +78,11 @@ export const firstBundleMs = 10_000
 /** How long it waits then for the standings. */
 export const firstStandingsMs = 3_000
 
+// a start
+
+/** A part that has not answered yet is an alarm only after this, milliseconds: the parts of a hub are started together, and the slowest waits for its database and the first bundle. `/ready` says no meanwhile. */
+export const startGraceMs = 60_000
+
 // facts
 
 /** Longest wait of one question for newer standings, seconds: half-open lines are found soon. */

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CheckpointKeys, type CheckpointSigner, checkpointKeys } from '@xinqiao/audit-log'
 import type { SignatureKey } from '@xinqiao/schema'
+import { AwayAlarm } from '../away-alarm.ts'
 import { GatewayError } from '../errors.ts'
-import { type GatewayEvents, nameOf } from '../events.ts'
+import type { GatewayEvents } from '../events.ts'
 import { monthKeysPauseMaxMs, monthKeysPauseMinMs } from '../limits.ts'
 import { postToRegistry } from './post-to-registry.ts'
 
@@ -17,6 +18,8 @@ export interface PublishedKeysOptions {
   /** Signs the registration. */
   readonly fetchKey: SignatureKey
   readonly events: GatewayEvents
+  /** How long a registry that has not answered yet is no alarm, milliseconds; a start's when absent. */
+  readonly graceMs?: number
 }
 
 export interface PublishedKeys extends CheckpointKeys {
@@ -48,14 +51,15 @@ export function publishedKeys(options: PublishedKeysOptions): PublishedKeys {
 }
 
 async function publish(signer: CheckpointSigner, options: PublishedKeysOptions, signal: AbortSignal): Promise<void> {
-  const { events } = options
+  const { events, graceMs } = options
+  const alarm = new AwayAlarm({ away: (code) => events.auditKeyUnpublished(code), back: () => undefined, graceMs })
   for (let pauseMs = monthKeysPauseMinMs; !signal.aborted; pauseMs = Math.min(pauseMs * 2, monthKeysPauseMaxMs)) {
     try {
       await register(signer, options, signal)
       return
     } catch (error) {
       if (signal.aborted) return
-      if (pauseMs === monthKeysPauseMinMs) events.auditKeyUnpublished(nameOf(error))
+      alarm.failed(error)
     }
     await pause(pauseMs, undefined, { signal }).catch(() => {})
   }

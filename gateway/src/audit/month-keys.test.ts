@@ -52,6 +52,7 @@ async function take(over: Partial<Parameters<typeof takeMonthKeys>[0]> = {}): Pr
     fetchKey: importSigningKey(keys.fetch),
     agreement: keys.agreement,
     events,
+    graceMs: 0,
     ...over,
   })
   return held

@@ -5,7 +5,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { addLegalMonths, legalMonthOf, type MonthKeyPair } from '@xinqiao/schema'
-import { type GatewayEvents, nameOf } from '../events.ts'
+import { AwayAlarm } from '../away-alarm.ts'
+import type { GatewayEvents } from '../events.ts'
 import { monthKeysEveryMs, monthKeysPauseMaxMs, monthKeysPauseMinMs } from '../limits.ts'
 import { askKeyStore, type KeyStoreAsker } from './ask-key-store.ts'
 import { KeyRing, type MonthKey, type Pseudonyms } from './pseudonyms.ts'
@@ -17,6 +18,8 @@ export interface MonthKeysOptions extends KeyStoreAsker {
   readonly events: GatewayEvents
   /** Machine time, UTC milliseconds. */
   readonly now?: () => number
+  /** How long a key store that has not answered yet is no alarm, milliseconds; a start's when absent. */
+  readonly graceMs?: number
 }
 
 /** The keys in use, and the watch for the next ones. */
@@ -40,6 +43,7 @@ class TakenKeys implements MonthKeys {
   readonly first: Promise<void>
   readonly #options: MonthKeysOptions
   readonly #ring: KeyRing
+  readonly #alarm: AwayAlarm
   readonly #stopping = new AbortController()
   #arrived: () => void = () => {}
   #wake: () => void = () => {}
@@ -48,6 +52,12 @@ class TakenKeys implements MonthKeys {
 
   constructor(options: MonthKeysOptions) {
     this.#options = options
+    const { events, graceMs } = options
+    this.#alarm = new AwayAlarm({
+      away: (code) => events.keyStoreAway(code),
+      back: () => events.keyStoreBack(),
+      graceMs,
+    })
     this.#ring = new KeyRing([], () => this.#wake())
     this.first = new Promise((resolve) => {
       this.#arrived = resolve
@@ -91,7 +101,7 @@ class TakenKeys implements MonthKeys {
     const { events } = this.#options
     try {
       const pairs = await askKeyStore(this.#options, signal)
-      if (!this.#answers) events.keyStoreBack()
+      this.#alarm.answered()
       this.#answers = true
       for (const month of this.#take(pairs)) events.monthKeysChanged(month)
       // A disk that is full does not stop lawful answers; the next start may have to ask first.
@@ -100,7 +110,7 @@ class TakenKeys implements MonthKeys {
         .catch((error: unknown) => events.failed('month-keys', error))
     } catch (error) {
       if (signal.aborted) return
-      if (this.#answers) events.keyStoreAway(nameOf(error))
+      this.#alarm.failed(error)
       this.#answers = false
     }
   }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { BundleError, type Jwk, type KeyList } from '@xinqiao/contracts'
+import { AwayAlarm } from '../away-alarm.ts'
 import { GatewayError } from '../errors.ts'
 import { type GatewayEvents, nameOf } from '../events.ts'
 import { bundlePauseMaxMs, bundlePauseMinMs } from '../limits.ts'
@@ -58,6 +59,7 @@ class Watch implements BundleWatch {
   readonly #stopping = new AbortController()
   #current: RunningBundle | null = null
   #keyList: KeyList | null = null
+  readonly #alarm: AwayAlarm
   #answers = true
   #taken: () => void = () => {}
   #loop: Promise<void> = Promise.resolve()
@@ -65,6 +67,8 @@ class Watch implements BundleWatch {
 
   constructor(options: WatchOptions) {
     this.#options = options
+    const { events } = options
+    this.#alarm = new AwayAlarm({ away: (code) => events.registryAway(code), back: () => events.registryBack() })
     this.#registry = askRegistry(options.registryUrl)
     this.#disk = lastGoodBundle(options.stateDir)
     this.#loader = new SupergraphLoader(options.warm)
@@ -163,12 +167,12 @@ class Watch implements BundleWatch {
     const { events } = this.#options
     const isAway = error instanceof GatewayError && error.code === 'REGISTRY_UNAVAILABLE'
     if (!isAway) events.bundleRefused(codeOf(error))
-    else if (this.#answers) events.registryAway(error.code)
+    else this.#alarm.failed(error)
     if (isAway) this.#answers = false
   }
 
   #registryBack(): void {
-    if (!this.#answers) this.#options.events.registryBack()
+    this.#alarm.answered()
     this.#answers = true
   }
 }

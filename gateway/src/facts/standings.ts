@@ -8,8 +8,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { StandingRow } from '@xinqiao/schema'
-import { GatewayError } from '../errors.ts'
-import { type GatewayEvents, nameOf } from '../events.ts'
+import { AwayAlarm } from '../away-alarm.ts'
+import type { GatewayEvents } from '../events.ts'
 import {
   standingsAnswerMs,
   standingsFreshMs,
@@ -62,6 +62,7 @@ class Follower implements Standings {
   readonly first: Promise<void>
   readonly #office: Office
   readonly #events: GatewayEvents
+  readonly #alarm: AwayAlarm
   readonly #monotonicMs: () => number
   readonly #stopping = new AbortController()
   #rows = new Map<string, StandingRow>()
@@ -75,6 +76,11 @@ class Follower implements Standings {
   constructor({ office, events, monotonicMs = () => performance.now() }: StandingsOptions) {
     this.#office = office
     this.#events = events
+    this.#alarm = new AwayAlarm({
+      away: (code) => events.officeAway(code),
+      back: () => events.officeBack(),
+      monotonicMs,
+    })
     this.#monotonicMs = monotonicMs
     this.first = new Promise((resolve) => {
       this.#arrived = resolve
@@ -159,12 +165,12 @@ class Follower implements Standings {
   }
 
   #away(error: unknown): void {
-    if (!this.#isAway) this.#events.officeAway(error instanceof GatewayError ? error.code : nameOf(error))
+    this.#alarm.failed(error)
     this.#isAway = true
   }
 
   #back(): void {
-    if (this.#isAway) this.#events.officeBack()
+    this.#alarm.answered()
     this.#isAway = false
   }
 }
