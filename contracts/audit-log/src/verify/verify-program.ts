@@ -1,5 +1,6 @@
+#!/usr/bin/env node
 /**
- * The verifier as a program of its own: this package's folder is enough, no hub, no network, nothing to install.
+ * The verifier as a program of its own, in a checkout `npx xinqiao-audit`: this package's folder is enough, no hub, no network, nothing to install.
  *
  *     node verify-program.ts DIR [--key <vkey>]… [--from FILE]… [--witness <vkey>… --k 2] [--receipt <origin>/<index> --leaf <hash>]…
  *                                [--entry N --payload FILE [--answer FILE]] [--hashes-only] [--json] [--lang zh|en]
