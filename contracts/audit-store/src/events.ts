@@ -8,7 +8,7 @@ export interface KeeperLine {
 }
 
 /** News that all is well again, or that somebody was heard again. */
-const good: ReadonlySet<string> = new Set(['build-back', 'store-back', 'back', 'settled'])
+const good: ReadonlySet<string> = new Set(['build-back', 'store-back', 'back', 'settled', 'settled-again'])
 
 /** The line of an event. */
 export function keeperLine(event: KeeperEvent): KeeperLine {

@@ -7,13 +7,13 @@ export type HistoryFinding =
   | { readonly kind: 'forked'; readonly witness: string }
 
 /**
- * `settled`: enough witnesses signed this size · `unsettled`: alarm, nothing was settled for so long · `unconfirmed`: alarm, no witness has
+ * `settled`: enough witnesses signed this size · `unsettled`: alarm, nothing was settled for so long · `settled-again`: it is over, after so long in all · `unconfirmed`: alarm, no witness has
  * answered since the start, so nothing is signed · `away`, `refused`, `back`: one witness, told when it changes.
  */
 export type WitnessEvent =
   | HistoryFinding
   | { readonly kind: 'settled'; readonly size: number; readonly by: readonly string[] }
-  | { readonly kind: 'unsettled'; readonly ms: number }
+  | { readonly kind: 'unsettled' | 'settled-again'; readonly ms: number }
   | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'away' | 'back'; readonly witness: string }
   | { readonly kind: 'refused'; readonly witness: string; readonly status: number }

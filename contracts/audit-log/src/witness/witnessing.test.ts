@@ -95,6 +95,26 @@ test('too few signatures settle nothing: an alarm after five minutes, and a stop
   expect(witnessing.standing).toBe('stop')
   await witnessing.close()
   expect(events.filter(({ kind }) => kind === 'unsettled')).toEqual([{ kind: 'unsettled', ms: unsettledAlarmMs }])
+  expect(events.map(({ kind }) => kind)).not.toContain('settled-again')
+})
+
+test('the end of that alarm is told once, with how long it was', async () => {
+  const folder = new TestFolder(origin)
+  const three = await startThree(folder)
+  await Promise.all(three.slice(1).map((one) => one.end('SIGKILL')))
+  let now = 0
+  const { witnessing, events, next } = watch(folder, policyOf(three), { now: () => now })
+  witnessing.offer(await folder.grow(10), 10)
+  now = unsettledAlarmMs
+  await next('unsettled')
+  const [, second] = three
+  await startWitnessProgram([folder.signer.vkey], { files: second?.files ?? '', port: new URL(second?.url ?? '').port })
+  now += 60_000
+  await witnessing.close()
+  expect([witnessing.standing, witnessing.settledSize]).toEqual(['settled', 10])
+  expect(events.filter(({ kind }) => kind === 'settled-again')).toEqual([
+    { kind: 'settled-again', ms: unsettledAlarmMs + 60_000 },
+  ])
 })
 
 test('AU14 a lying witness settles nothing: forged signatures, those of others, and sizes without end', async () => {

@@ -49,10 +49,14 @@ export class Witnessing {
 
   get standing(): WitnessStanding {
     if (this.#callers.length === 0) return 'unwitnessed'
-    const openMs = this.#openSince === null ? 0 : this.#now() - this.#openSince
+    const openMs = this.#openMs
     const { stopAfterMs } = this.#options.policy
     if (stopAfterMs !== null && openMs >= stopAfterMs) return 'stop'
     return openMs >= unsettledAlarmMs ? 'late' : 'settled'
+  }
+
+  get #openMs(): number {
+    return this.#openSince === null ? 0 : this.#now() - this.#openSince
   }
 
   /** Takes the log's newest checkpoint; it is shown to the witnesses in the next round, at the latest ten seconds from now. */
@@ -116,6 +120,7 @@ export class Witnessing {
 
   #settled(size: number): void {
     this.#settledSize = size
+    if (this.#isAlarmed) this.#options.onEvent({ kind: 'settled-again', ms: this.#openMs })
     this.#openSince = (this.#newest?.size ?? 0) > size ? this.#now() : null
     this.#isAlarmed = false
   }
@@ -124,6 +129,6 @@ export class Witnessing {
     const isLate = this.standing === 'late' || this.standing === 'stop'
     if (!isLate || this.#isAlarmed) return
     this.#isAlarmed = true
-    this.#options.onEvent({ kind: 'unsettled', ms: this.#now() - (this.#openSince ?? 0) })
+    this.#options.onEvent({ kind: 'unsettled', ms: this.#openMs })
   }
 }
