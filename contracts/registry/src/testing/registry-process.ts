@@ -46,8 +46,6 @@ export function registryProcess(database: TestDatabase): RegistryProcess {
     start: async () => {
       child = fork(join(import.meta.dirname, '../main.ts'), {
         env: {
-          PATH: process.env['PATH'],
-          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
           HUB_CLOCK: legalTime,
           GATEWAY_URL: gatewayUrl,
           PORT: '0',
