@@ -11,6 +11,9 @@ test('a stop says 503 at /ready first, lets requests in flight end, and is over 
   await door.publish()
   await door.start()
   expect((await fetch(`${door.url}/ready`)).status).toBe(200)
+  await expect
+    .poll(async () => (await fetch(`${door.url}/health/audit`)).json(), { timeout: 15_000 })
+    .toEqual({ keeper: 'up', behind: 0, witnesses: 'unwitnessed' })
   const url = door.url
   door.agency('amr').misbehaviour = 'hang'
   const inFlight = door.ask({ query: profile })

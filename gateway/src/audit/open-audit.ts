@@ -9,7 +9,7 @@ import {
   type SystemRecord,
   type TurnedAway,
 } from '@xinqiao/audit-log'
-import { openKeptLog } from '@xinqiao/audit-store'
+import { type KeeperHealth, openKeptLog } from '@xinqiao/audit-store'
 import type { SignatureKey } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
 import { type GatewayEvents, nameOf } from '../events.ts'
@@ -30,6 +30,8 @@ export interface OpenedAudit {
   readonly log: AuditLog
   readonly record: SystemRecord
   readonly health: AuditHealth
+  /** Tree, database and witnesses behind the log: no ground to stop answering. */
+  keeping(): KeeperHealth
   readonly reading: LogReading
   /** Writes what still waits and gives the log up. */
   close(): Promise<void>
@@ -46,7 +48,7 @@ export async function openAudit(config: GatewayConfig, parts: OpenAuditParts): P
   const { node, ownKeysDir, registryUrl } = config
   const directory = join(config.stateDir, 'audit', node)
   const keys = publishedKeys({ ownKeysDir, registryUrl, fetchKey, events })
-  const { log } = await openKeptLog({
+  const { log, health: keeping } = await openKeptLog({
     ...config.auditKeeper,
     ...(store === undefined ? {} : { store }),
     directory,
@@ -62,6 +64,7 @@ export async function openAudit(config: GatewayConfig, parts: OpenAuditParts): P
     log,
     record,
     health,
+    keeping,
     reading: readingOf(directory),
     close: async () => {
       await keys.stop()

@@ -1,4 +1,5 @@
-/** `/live` and `/ready` (faults.md, Health), from memory: reason codes, no hosts. */
+/** `/live`, `/ready` and `/health/audit` (faults.md, Health), from memory: reason codes, no hosts. */
+import type { KeeperHealth } from '@xinqiao/audit-store'
 import type { FastifyInstance } from 'fastify'
 import type { AuditHealth, AuditTrouble } from '../audit/audit-health.ts'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
@@ -14,6 +15,8 @@ export type UnreadyReason =
 export interface HealthParts {
   readonly current: () => RunningBundle | null
   readonly audit: Pick<AuditHealth, 'troubles'>
+  /** How the evidence is kept; a keeper that is away stops no answer. */
+  readonly keeping: () => KeeperHealth
   readonly isDraining: () => boolean
   /** Whether any agency of the bundle answered when it was last asked. */
   readonly agencyAnswers: () => boolean
@@ -28,7 +31,7 @@ export function unreadyReasons({
   isDraining,
   agencyAnswers,
   turns,
-}: HealthParts): readonly UnreadyReason[] {
+}: Omit<HealthParts, 'keeping'>): readonly UnreadyReason[] {
   const running = current()
   const reasons: UnreadyReason[] = []
   if (isDraining()) reasons.push('DRAINING')
@@ -43,6 +46,7 @@ export function unreadyReasons({
 /** Adds the routes. */
 export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
   app.get('/live', async (_request, reply) => reply.header('cache-control', 'no-store').send({ live: true }))
+  app.get('/health/audit', async (_request, reply) => reply.header('cache-control', 'no-store').send(parts.keeping()))
   app.get('/ready', async (_request, reply) => {
     const reasons = unreadyReasons(parts)
     // Whoever changed something waits until the replica runs the bundle that holds it.

@@ -85,5 +85,5 @@ function readiness(
     standings.age().kind === 'fresh' ||
     (current()?.bundle.agencies.some(({ id }) => id !== 'office' && !breakerOf(id).isOpen) ?? false)
   const turns = (): boolean => guards.watchdog.isHealthy
-  healthRoutes(app, { current, audit: audit.health, isDraining, agencyAnswers, turns })
+  healthRoutes(app, { current, audit: audit.health, keeping: () => audit.keeping(), isDraining, agencyAnswers, turns })
 }

@@ -93,11 +93,13 @@ describe('a keeper beside its log', () => {
       await kept.append(100, 300)
       const { size } = kept.log
       await kept.until(({ built, stored }) => built === size && stored < size)
+      expect(kept.health()).toEqual({ keeper: 'up', behind: 200, witnesses: 'unwitnessed' })
       while (kept.events.length === 0) await pause(20)
       proxy.set('open')
       await kept.append(300, 320)
       await kept.level()
       expect(kept.events.map(({ kind }) => kind)).toEqual(['store-away', 'store-back'])
+      expect(kept.health().behind).toBe(0)
       await kept.close()
       await proxy.close()
       expect(await storedTraces()).toEqual(traces(320))

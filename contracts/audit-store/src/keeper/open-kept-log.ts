@@ -6,6 +6,7 @@ import {
   type CheckpointSigner,
   type DurableSize,
   openAuditLog,
+  type WitnessStanding,
 } from '@xinqiao/audit-log'
 import type { AuditDatabase, KeeperEvent } from './messages.ts'
 import { type Keeper, openKeeper } from './open-keeper.ts'
@@ -24,10 +25,22 @@ export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onD
   readonly restart?: { readonly first: number; readonly most: number }
 }
 
+/** How the evidence is kept now, for whoever looks after the hub. */
+export interface KeeperHealth {
+  /** `away` while it is being started again. */
+  readonly keeper: 'up' | 'away'
+  /** Durable entries that are not under a checkpoint, or not in the database, yet. */
+  readonly behind: number
+  /** `null` until the keeper has told. */
+  readonly witnesses: WitnessStanding | null
+}
+
 export interface KeptLog {
   /** Takes no entry while the witness policy says that the hub stops; `close` writes the last entries and ends the keeper behind them. */
   readonly log: AuditLog
   readonly keeper: Keeper
+  /** From memory. */
+  health(): KeeperHealth
 }
 
 /**
@@ -44,7 +57,7 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
   }
   const log = await openAuditLog({ ...options, onDurable })
   const closings = originClosings(log, (origin) => onEvent({ kind: 'not-closed', origin }))
-  const stopped = new Set<string>()
+  const standings = new Map<string, WitnessStanding>()
   try {
     const keeper = openKeeper({
       database,
@@ -55,19 +68,26 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
       ...(restart === undefined ? {} : { restart }),
       onKept: (kept) => log.kept(kept),
       onCloseOrigin: (origin, reason) => closings.ask(origin, reason),
-      onStanding: (origin, standing) => {
-        if (standing === 'stop') stopped.add(origin)
-        else stopped.delete(origin)
-      },
+      onStanding: (origin, standing) => void standings.set(origin, standing),
     })
     told.keeper = keeper
     told.closings = closings
     for (const durable of log.durable()) keeper.durable(durable)
-    return { log: guarded(log, () => stopped.has(log.origin), keeper), keeper }
+    return {
+      log: guarded(log, () => standings.get(log.origin) === 'stop', keeper),
+      keeper,
+      health: () => healthOf(log, keeper, standings.get(log.origin) ?? null),
+    }
   } catch (error) {
     await log.close()
     throw error
   }
+}
+
+function healthOf(log: AuditLog, keeper: Keeper, witnesses: WitnessStanding | null): KeeperHealth {
+  const kept = keeper.kept(log.origin)
+  const done = kept === undefined ? 0 : Math.min(kept.built, kept.stored)
+  return { keeper: keeper.pid === null ? 'away' : 'up', behind: Math.max(0, log.size - done), witnesses }
 }
 
 function guarded(log: AuditLog, isStopped: () => boolean, keeper: Keeper): AuditLog {

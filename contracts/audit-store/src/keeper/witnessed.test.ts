@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileSigner, folderTiles, readCheckpoint, readLeaf, readNote } from '@xinqiao/audit-log'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openAuditReader } from '../index.ts'
 import { closingsMax } from '../limits.ts'
 import { ask, testDatabase } from '../testing/database.ts'
 import { newNodeFolder, openTestLog, signerFor } from '../testing/test-log.ts'
@@ -49,8 +50,9 @@ test('AU5 what the witness signed is settled, in the index too; an older copy of
 test('AU5 another history found while running ends the signing at once: what was not covered stands in the next origin, and no restart signs the old one', async () => {
   const [directory, copied] = [newNodeFolder(), newNodeFolder()]
   const own = await startWitness([(await signerFor(origin)).vkey])
-  const first = await openTestLog({ directory, database: null, witnesses: own.policy })
-  await first.until(({ settled }) => settled === 1)
+  const database = await testDatabase()
+  const first = await openTestLog({ directory, database, witnesses: own.policy })
+  await first.until(({ settled, stored }) => settled === 1 && stored === 1)
   cpSync(directory, copied, { recursive: true, filter: (path) => !path.endsWith('lock') })
   const other = await openTestLog({ directory: copied, database: null, witnesses: own.policy })
   await other.append(0, 50)
@@ -76,6 +78,9 @@ test('AU5 another history found while running ends the signing at once: what was
   expect(next['again']).toBeGreaterThan(0)
   expect(next['before']).toMatchObject({ size: covered + Number(next['again']) })
   expect(signedSize(directory)).toBe(covered)
+  const reader = await openAuditReader(database.databaseUrl)
+  expect(await reader.heads()).toMatchObject([{ origin, indexed: covered, ended: true }, { ended: true }])
+  await reader.close()
   // Without any witness to ask, too.
   const again = await openTestLog({ directory, database: null })
   await again.append(count + 10, count + 20)

@@ -25,7 +25,7 @@ export interface EntryRow {
   readonly leaf: string
   /** Whether it says that the process stopped: nothing comes behind it before the next start. */
   readonly isStop: boolean
-  /** A log whose history goes on in this one, and its size: nothing is added to it any more. */
+  /** A log whose history goes on in this one, and how much of it was signed: nothing is added to it any more. */
   readonly closes: { readonly origin: string; readonly size: number } | null
 }
 
@@ -68,7 +68,7 @@ export function entryRow(index: number, leaf: Uint8Array): EntryRow {
     pseudonyms: words(seen.flatMap((group) => list(group['subj']))),
     leaf: text,
     isStop: fields['kind'] === 'system' && fields['act'] === 'stop',
-    closes: fields['kind'] === 'system' ? closedLog(asFields(fields['before'])) : null,
+    closes: fields['kind'] === 'system' ? closedLog(asFields(fields['before']), fields['again']) : null,
   }
 }
 
@@ -79,8 +79,10 @@ function monthOf(key: unknown, at: number): string {
   return new Date(ms + shanghaiAheadMs).toISOString().slice(0, 'yyyy-mm'.length)
 }
 
-function closedLog({ origin, size }: Fields): EntryRow['closes'] {
-  return typeof origin === 'string' && typeof size === 'number' ? { origin, size } : null
+/** What no checkpoint of it covered is written again in the new one, and comes into the index from there. */
+function closedLog({ origin, size }: Fields, again: unknown): EntryRow['closes'] {
+  if (typeof origin !== 'string' || typeof size !== 'number') return null
+  return { origin, size: size - (typeof again === 'number' ? again : 0) }
 }
 
 function asFields(value: unknown): Fields {

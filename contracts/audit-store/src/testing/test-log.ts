@@ -7,7 +7,7 @@ import { type AuditEntry, type AuditLog, type CheckpointSigner, fileSigner, seal
 import { afterAll } from 'vitest'
 import type { AuditDatabase, KeeperEvent, KeptOrigin } from '../keeper/messages.ts'
 import type { Keeper } from '../keeper/open-keeper.ts'
-import { openKeptLog } from '../keeper/open-kept-log.ts'
+import { type KeptLog, openKeptLog } from '../keeper/open-kept-log.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -81,6 +81,7 @@ export function sealedOf(n: number): Buffer {
 export interface TestLog {
   readonly log: AuditLog
   readonly keeper: Keeper
+  readonly health: KeptLog['health']
   readonly events: readonly KeeperEvent[]
   /** Appends entries with their payloads, many at once. */
   append(from: number, to: number): Promise<void>
@@ -100,7 +101,7 @@ export interface TestLogOptions {
 
 export async function openTestLog({ directory, database, witnesses, now }: TestLogOptions): Promise<TestLog> {
   const events: KeeperEvent[] = []
-  const { log, keeper } = await openKeptLog({
+  const { log, keeper, health } = await openKeptLog({
     directory,
     hub: 'xinqiao',
     node: 'gateway',
@@ -119,6 +120,7 @@ export async function openTestLog({ directory, database, witnesses, now }: TestL
   return {
     log,
     keeper,
+    health,
     events,
     append: async (from, to) => {
       await Promise.all(Array.from({ length: to - from }, (_, n) => log.append(entryOf(from + n), sealedOf(from + n))))

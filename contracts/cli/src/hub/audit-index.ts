@@ -2,7 +2,9 @@
 import { asObject } from '../output/profile.ts'
 import { ownError } from '../texts/lessons.ts'
 import type { FoundHub } from './find-hub.ts'
+import { readJsonKey } from './read-key.ts'
 import { auditorCall, operatorCall } from './registry-calls.ts'
+import { getSigned } from './signed-request.ts'
 
 /** An entry found; `leaf` is the log's exact text. */
 export interface FoundEntry {
@@ -37,6 +39,13 @@ export async function searchIndex(hub: FoundHub, question: Readonly<Record<strin
     next: typeof next === 'string' ? next : null,
     origins: origins as readonly OriginHead[],
   }
+}
+
+/** `GET /audit/index`: how far each log is in it. Throws CliError when the audit store is away, or there is none. */
+export async function indexHeads(hub: FoundHub): Promise<readonly OriginHead[]> {
+  const { origins } = asObject(await getSigned(`${hub.registry}/audit/index`, readJsonKey(hub.operatorKey)))
+  if (!Array.isArray(origins)) throw ownError('HUB_ANSWERED_WITH_AN_ERROR')
+  return origins as readonly OriginHead[]
 }
 
 /** `POST /audit/erase`: whether there was a payload. */

@@ -1,8 +1,10 @@
 /** The doctor's trials: each does the real thing and says whether it worked. */
 import { ConsumerKitError, openSession } from '@xinqiao/consumer-kit'
+import { asObject } from '../output/profile.ts'
 import type { TrialName } from '../texts/trials.ts'
+import { indexHeads, type OriginHead } from './audit-index.ts'
 import type { FoundAgency, FoundHub } from './find-hub.ts'
-import { reach } from './plain-request.ts'
+import { getJson, reach } from './plain-request.ts'
 import { readJsonKey } from './read-key.ts'
 import { contractViews } from './registry-reads.ts'
 import { getSignedLines } from './signed-request.ts'
@@ -17,6 +19,8 @@ export interface Trial {
 const nodeMajorNeeded = 24
 /** Signatures and proofs are good for longer than this, so a greater skew is found before it hurts. */
 const clockSkewMaxMs = 10_000
+/** An idle log writes an entry each 30 s, and the index follows within 5 s. */
+const indexLagMaxMs = 60_000
 const unauthenticated = 401
 
 /** Trials of every part that hub.json names. */
@@ -26,6 +30,9 @@ export function trialsOf(hub: FoundHub): readonly Trial[] {
     { part: 'gateway', trial: 'live', test: answers(`${hub.gateway}/live`) },
     { part: 'gateway', trial: 'lawful', test: answers(`${hub.gateway}/ready`) },
     { part: 'gateway', trial: 'clock', test: async () => clockFits(await reach(`${hub.gateway}/live`)) },
+    { part: 'gateway', trial: 'keeper', test: evidence(hub, ({ keeper }) => keeper === 'up') },
+    { part: 'gateway', trial: 'witnesses', test: evidence(hub, ({ witnesses }) => isWitnessed(witnesses)) },
+    { part: 'registry', trial: 'auditIndex', test: async () => isFresh(await indexHeads(hub), Date.now()) },
     { part: 'registry', trial: 'operator', test: async () => Array.isArray(await contractViews(hub)) },
     { part: 'issuer', trial: 'metadata', test: answers(`${hub.issuer}/.well-known/oauth-authorization-server`) },
     ...Object.entries(hub.agencies).flatMap(([id, agency]) => agencyTrials(id, agency)),
@@ -41,6 +48,20 @@ export function trialsOf(hub: FoundHub): readonly Trial[] {
 
 function answers(url: string): () => Promise<boolean> {
   return async () => (await reach(url)).ok
+}
+
+function evidence(hub: FoundHub, test: (health: Readonly<Record<string, unknown>>) => boolean): () => Promise<boolean> {
+  return async () => test(asObject(await getJson(`${hub.gateway}/health/audit`)))
+}
+
+/** Without witnesses there is nothing to be late; a keeper that has not told yet is the trial above. */
+function isWitnessed(standing: unknown): boolean {
+  return standing !== 'late' && standing !== 'stop'
+}
+
+/** Logs that end no more are in the index to their end, the others to a moment ago. */
+function isFresh(heads: readonly OriginHead[], nowMs: number): boolean {
+  return heads.every(({ ended, completeAt }) => ended || nowMs - completeAt < indexLagMaxMs)
 }
 
 function clockFits(response: Response): boolean {

@@ -7,6 +7,9 @@ export type TrialName =
   | 'live'
   | 'lawful'
   | 'clock'
+  | 'keeper'
+  | 'witnesses'
+  | 'auditIndex'
   | 'operator'
   | 'metadata'
   | 'ready'
@@ -28,6 +31,21 @@ export const trialTexts: Readonly<Record<TrialName, { readonly tried: Bilingual;
   clock: {
     tried: both('时钟与本机相差 10 秒以内', 'clock within 10 s of this machine'),
     repair: both('校准本机时钟', 'set the clock of the machine'),
+  },
+  keeper: { tried: both('审计日志的守护进程在运转', "the audit log's keeper runs"), repair: lookAtLog },
+  witnesses: {
+    tried: both('见证方已签署最近的检查点', 'witnesses have signed lately, where there are any'),
+    repair: both(
+      '联系见证方；见 logs/gateway.log 中的 audit-witness',
+      'ask the witnesses; audit-witness in logs/gateway.log',
+    ),
+  },
+  auditIndex: {
+    tried: both('审计索引跟得上日志', 'the audit index follows the logs'),
+    repair: both(
+      '检查 AUDIT_DATABASE_URL，以及日志中的 audit-store-away',
+      'look at AUDIT_DATABASE_URL, and for audit-store-away in the logs',
+    ),
   },
   operator: { tried: both('接受管理方签名', 'accepts its operator'), repair: lookAtLog },
   metadata: { tried: both('公布其元数据', 'publishes its metadata'), repair: restart },
