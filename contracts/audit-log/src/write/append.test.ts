@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { AuditLogError } from '../errors.ts'
 import type { AuditEntry } from '../leaf/audit-entry.ts'
+import { segmentAgeMaxMs } from '../limits.ts'
 import { WalCursor } from '../wal/wal-cursor.ts'
-import { entry, failingDisk, leavesOf, newFolder, openLog, segmentsOf, told } from './test-log.ts'
+import { entry, failingDisk, leavesOf, newFolder, november, openLog, segmentsOf, told } from './test-log.ts'
 
 test('[REG-26.2b] an entry is acknowledged with its origin, place and leaf hash', async () => {
   const node = newFolder()
@@ -15,6 +16,27 @@ test('[REG-26.2b] an entry is acknowledged with its origin, place and leaf hash'
   await log.close()
   expect(told(join(node, '2026'))).toEqual(['start', 0, 1, 2, 'stop'])
   expect(leavesOf(join(node, '2026')).slice(1, 4)).toEqual([0, 1, 2].map(entry))
+})
+
+test('a segment ends after a day however little it holds, and goes once it is kept elsewhere: what was erased there does not stay here', async () => {
+  let nowMs = november
+  const log = await openLog(newFolder(), { now: () => nowMs })
+  const [durable] = log.durable()
+  const directory = durable?.directory ?? ''
+  await log.append(entry(0), Buffer.from('erased elsewhere'))
+  const [first] = segmentsOf(directory)
+  const { size } = log
+  log.kept({ origin: log.origin, built: size, stored: size })
+  const aDayOn = performance.now() + segmentAgeMaxMs + 1
+  nowMs += segmentAgeMaxMs
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => aDayOn)
+  await log.append(entry(1))
+  clock.mockRestore()
+  expect(segmentsOf(directory)).toHaveLength(2)
+  log.kept({ origin: log.origin, built: size + 1, stored: size + 1 })
+  while (segmentsOf(directory).includes(first ?? '')) await new Promise(setImmediate)
+  expect(told(directory)).toEqual([1])
+  await log.close()
 })
 
 test('the leaf hash is that of RFC 6962 over the canonical entry, whatever the order of its members', async () => {
