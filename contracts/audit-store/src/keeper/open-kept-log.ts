@@ -40,7 +40,7 @@ export interface KeptLog {
   readonly log: AuditLog
   readonly keeper: Keeper
   /** From memory. */
-  health(): KeeperHealth
+  readonly health: () => KeeperHealth
 }
 
 /**
