@@ -21,6 +21,8 @@ export const emptyTimeoutMs: number = 15 * 60 * 1000
 export const connectTimeoutMs = 5_000
 /** A database that has not answered a keeper yet is an alarm only after this, milliseconds: the parts of a hub are started together, and the tables are there once the registry's keeper has made them. */
 export const storeGraceMs = 60_000
+/** A log that gets no entries looks at its head this often: an index that was emptied begins anew within moments, not with the next entry. */
+export const lookAgainMs = 5_000
 /** First and longest wait before a database that is away is asked again, milliseconds. */
 export const retryMs: { readonly first: number; readonly most: number } = { first: 500, most: 15_000 }
 /** First and longest wait before a keeper that died is started again, milliseconds. */

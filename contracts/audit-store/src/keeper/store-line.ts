@@ -3,7 +3,7 @@
  * in the same transaction. A database that is away is asked again and again; nothing else waits for it.
  */
 import { AuditStoreError } from '../errors.ts'
-import { batchBytesMax, batchEntriesMax, retryMs, storeGraceMs } from '../limits.ts'
+import { batchBytesMax, batchEntriesMax, lookAgainMs, retryMs, storeGraceMs } from '../limits.ts'
 import { entryRow } from '../rows/leaf-rows.ts'
 import type { AuditWriter, Head } from '../store/audit-writer.ts'
 import type { StoredEntry } from '../store/insert-entries.ts'
@@ -99,11 +99,20 @@ export class StoreLine {
       try {
         const step = await this.#nextStep()
         if (step !== null) await this.#take(step)
-        else if (!(await this.#tellSettled())) await this.#bell.wait()
+        else if (!(await this.#tellSettled())) await this.#rest()
       } catch (error) {
         await this.#failed(error)
       }
     }
+    // What was settled while it closed; a database that is away hears of it after the next start.
+    if (!this.#rolledBack) await this.#tellSettled().catch(() => false)
+  }
+
+  /** Until something new comes; where nothing does, the head is read again: somebody may have emptied the index. */
+  async #rest(): Promise<void> {
+    const until = performance.now() + lookAgainMs
+    await this.#bell.wait(lookAgainMs)
+    if (performance.now() >= until) this.#head = null
   }
 
   async #nextStep(): Promise<Step | null> {
