@@ -203,7 +203,8 @@ test('fault row 33: every document new: what is kept of them is bounded', async 
   }
   const heaps: number[] = []
   for (let round = 0; round < 3; round += 1) {
-    const answers = await askFor(8_000, 4, askNew)
+    // Ten thousand a day are the contract's; other stories of this file ask under it too.
+    const answers = await askFor(8_000, 4, askNew, 2_500)
     expect(firstFailure(answers)).toBeUndefined()
     heaps.push(await heapAfterCollection(inspector))
   }
