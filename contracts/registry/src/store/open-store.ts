@@ -7,7 +7,7 @@ import type { RegistryTables } from './tables.ts'
 export type Store = Kysely<RegistryTables>
 export type StoreTransaction = Transaction<RegistryTables>
 
-/** Opens the pool with the service role. `onError` hears of connections that break while idle. */
+/** Opens the pool with the service role. `onError` hears of connections that break. */
 export function openStore(databaseUrl: string, onError: (error: Error) => void): Store {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -17,5 +17,7 @@ export function openStore(databaseUrl: string, onError: (error: Error) => void):
     application_name: 'xinqiao-registry',
   })
   pool.on('error', onError)
+  // While it is used nobody else listens, and an event that nobody hears ends the process; the statement fails by itself.
+  pool.on('connect', (client) => client.on('error', onError))
   return new Kysely<RegistryTables>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -18,7 +18,7 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Opens the pools. `onError` hears of connections that break while idle. */
+/** Opens the pools. `onError` hears of connections that break. */
 export function openStore(databaseUrl: string, application: string, onError: (error: Error) => void): Store {
   const open = (max: number, statementMs: number): pg.Pool => {
     const pool = new pg.Pool({
@@ -30,6 +30,8 @@ export function openStore(databaseUrl: string, application: string, onError: (er
       application_name: `xinqiao-${application}`,
     })
     pool.on('error', onError)
+    // While it is used nobody else listens, and an event that nobody hears ends the process; the statement fails by itself.
+    pool.on('connect', (client) => client.on('error', onError))
     return pool
   }
   const pool = open(poolSize, statementTimeoutMs)
