@@ -1,9 +1,9 @@
-/** What a folder says goes to a terminal as text: no character of it may move the cursor, hide or turn what stands there. */
+/** What hub, agencies and folders say goes to a terminal as text: no character of it may move the cursor, hide or turn what stands there. */
 
 /** Control and format characters (direction, invisible ones), line and paragraph separators. */
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** One line; each such character as `\uXXXX`, which is also how JSON spells it within a string. */
+/** One line; each such character by its number, as JSON spells it within a string (`\u202e`). */
 export function plainText(line: string): string {
   return line.replace(obeyed, escaped)
 }

@@ -14,7 +14,7 @@ import type { WalEntry } from '../wal/group.ts'
 import { takeLock } from '../wal/lock.ts'
 import { type AuditStore, fileStore } from '../wal/store.ts'
 import { WalCursor } from '../wal/wal-cursor.ts'
-import { readOriginFile } from '../write/origin-folder.ts'
+import { originOf } from '../write/origin-folder.ts'
 import { checkpointFile, readBuiltState } from './built-state.ts'
 import { CheckpointBook } from './checkpoint-book.ts'
 
@@ -57,7 +57,7 @@ export interface LogBuilder {
  */
 export async function openLogBuilder(options: LogBuilderOptions): Promise<LogBuilder> {
   const { directory, signer } = options
-  const file = readOriginFile(directory)
+  const file = originOf(directory)
   if (file === null || file.origin !== signer.name || file.vkey !== signer.vkey)
     throw new AuditLogError('AUDIT_ORIGIN', 'the folder belongs to another origin, or to another key of it')
   const release = takeLock(directory, 'build.lock')

@@ -1,3 +1,3 @@
 /** Logs over HTTP: addresses, and what stands there. */
 export { type LogAddress, type LogResource, readLogPath } from './log-path.ts'
-export { type LogAnswer, type LogReading, type ProvenEntry, readingOf } from './read-log.ts'
+export { type LogAnswer, type LogReading, readingOf } from './read-log.ts'

@@ -2,10 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
-import { inclusionProof } from '../merkle/index.ts'
-import { type OriginFile, readCheckpoint, readNote, readOriginFile, writeProof } from '../notes/index.ts'
-import { folderTiles } from '../tiles/tile-folder.ts'
+import { type OriginFile, readOriginFile } from '../notes/index.ts'
 import { entriesPath, tilePath } from '../tiles/tile-path.ts'
+import { type ProvenEntry, proveEntry } from '../verify/prove-entry.ts'
 import type { LogAddress, LogResource } from './log-path.ts'
 import { settledNote } from './settled-note.ts'
 
@@ -15,13 +14,6 @@ export interface LogAnswer {
   readonly bytes: Buffer
   /** Full tiles and bundles never change. */
   readonly isImmutable: boolean
-}
-
-/** One entry with the proof that it stands in the log. */
-export interface ProvenEntry {
-  readonly leaf: Buffer
-  /** C2SP tlog-proof with the leaf in it. */
-  readonly proof: string
 }
 
 export interface LogReading {
@@ -66,15 +58,13 @@ function pathOf(resource: Exclude<LogResource, { kind: 'entry' | 'checkpoint' }>
 }
 
 function provenEntry(directory: string, checkpoint: string, index: number): ProvenEntry | null {
-  const { size } = readCheckpoint(readNote(checkpoint).text)
-  if (index >= size) return null
-  const tiles = folderTiles(directory, size)
   try {
-    const leaf = tiles.leaf(index)
-    return { leaf, proof: writeProof({ index, hashes: inclusionProof(index, size, tiles), checkpoint, extra: leaf }) }
+    return proveEntry(directory, index, checkpoint)
   } catch (error) {
     // Bundles of a year that has run out are removed; the tiles of hashes stay.
-    if (error instanceof AuditLogError && error.code === 'AUDIT_TILE_INVALID') return null
+    const isNotThere =
+      error instanceof AuditLogError && ['AUDIT_NOT_COVERED', 'AUDIT_TILE_INVALID'].includes(error.code)
+    if (isNotThere) return null
     throw error
   }
 }

@@ -34,7 +34,10 @@ beforeAll(async () => {
   writeFileSync(join(log.folder, '2026/checkpoint'), cosigned)
   for (const index of indexes) {
     const path = join(log.folder, `${index}.tlog-proof`)
-    writeFileSync(path, proveEntry(join(log.folder, '2026'), index, bestCheckpoint(join(log.folder, '2026'), index)))
+    writeFileSync(
+      path,
+      proveEntry(join(log.folder, '2026'), index, bestCheckpoint(join(log.folder, '2026'), index)).proof,
+    )
     proofFiles.push(path)
   }
 }, firstBuildMs)

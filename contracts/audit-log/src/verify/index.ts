@@ -1,6 +1,6 @@
 /** The offline verifier. */
 export { type CheckedProof, checkProofFile, type ProofRequest } from './check-proof-file.ts'
-export { bestCheckpoint, proveEntry } from './prove-entry.ts'
+export { bestCheckpoint, type ProvenEntry, proveEntry } from './prove-entry.ts'
 export type { OriginReport, VerifyReport } from './report.ts'
 export { findingSentence, groundLines, proofLines, reportLines } from './report-lines.ts'
 export type { Finding, FindingCode, Gap, GapCode } from './statement.ts'

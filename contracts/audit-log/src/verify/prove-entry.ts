@@ -9,17 +9,25 @@ import { writeProof } from '../notes/tlog-proof.ts'
 import { plainNames, readPlainFile } from '../plain-files.ts'
 import { folderTiles } from '../tiles/tile-folder.ts'
 
+/** One entry with the proof that it stands in the log. */
+export interface ProvenEntry {
+  readonly leaf: Buffer
+  /** C2SP tlog-proof with the leaf in it. */
+  readonly proof: string
+}
+
 /**
- * The proof of an entry under this checkpoint, with its leaf as extra.
+ * An entry under this checkpoint.
  * @throws AuditLogError `AUDIT_NOT_COVERED`; `AUDIT_TILE_INVALID` where the folder does not hold what the proof is made of
  */
-export function proveEntry(directory: string, index: number, checkpoint: string): string {
+export function proveEntry(directory: string, index: number, checkpoint: string): ProvenEntry {
   const { size } = readCheckpoint(readNote(checkpoint).text)
   if (!(Number.isSafeInteger(index) && index >= 0 && index < size)) {
     throw new AuditLogError('AUDIT_NOT_COVERED', `the checkpoint covers ${size} entries; expected an index below`)
   }
   const tiles = folderTiles(directory, size)
-  return writeProof({ index, hashes: inclusionProof(index, size, tiles), checkpoint, extra: tiles.leaf(index) })
+  const leaf = tiles.leaf(index)
+  return { leaf, proof: writeProof({ index, hashes: inclusionProof(index, size, tiles), checkpoint, extra: leaf }) }
 }
 
 /**

@@ -71,7 +71,7 @@ function run(line: Parsed, print: Output['print']): number {
 
 function prove([folder = '', index = '']: readonly string[], print: Output['print']): number {
   const wanted = Number(index === '' ? Number.NaN : index)
-  const proof = proveEntry(folder, wanted, bestCheckpoint(folder, wanted))
+  const { proof } = proveEntry(folder, wanted, bestCheckpoint(folder, wanted))
   print(proof.trimEnd())
   return exits.good
 }

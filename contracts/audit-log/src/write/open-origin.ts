@@ -7,7 +7,7 @@ import type { Reserve } from '../wal/reserve.ts'
 import type { AuditStore } from '../wal/store.ts'
 import { cutTorn } from './cut-torn.ts'
 import { GroupWriter, type WriterState } from './group-writer.ts'
-import { demandFolder, folderOf, type OriginName, readOriginFile } from './origin-folder.ts'
+import { demandFolder, folderOf, type OriginName, originOf } from './origin-folder.ts'
 import { SegmentShelf } from './segment-shelf.ts'
 import type { LogBefore } from './system-leaves.ts'
 
@@ -59,7 +59,7 @@ export async function findOrigin(name: OriginName, parts: NodeParts): Promise<Fo
  */
 export async function findKnown(name: OriginName, { node, store }: NodeParts): Promise<FoundOrigin> {
   const directory = join(node, folderOf(name))
-  const file = readOriginFile(directory)
+  const file = originOf(directory)
   if (file === null) throw new AuditLogError('AUDIT_ORIGIN', `the folder ${folderOf(name)} does not say whose it is`)
   const { origin, vkey } = file
   const built = readBuiltState(directory, { origin, vkey })

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AuditLogError } from '../errors.ts'
 import { intl } from '../merkle/suite.ts'
+import { type OriginFile, readOriginFile, writeOriginFile } from '../notes/origin-file.ts'
 import { walFolder } from '../wal/segments.ts'
 import type { AuditStore } from '../wal/store.ts'
 
@@ -13,13 +14,6 @@ import type { AuditStore } from '../wal/store.ts'
 export interface OriginName {
   readonly year: number
   readonly turn: number
-}
-
-/** What the file `origin` of a folder says. */
-export interface OriginFile {
-  readonly origin: string
-  readonly suite: string
-  readonly vkey: string
 }
 
 const folderPattern = /^(\d{4})(?:-([1-9]\d*))?$/
@@ -35,7 +29,7 @@ export function listOrigins(node: string): readonly OriginName[] {
   return readdirSync(node)
     .map((name) => folderPattern.exec(name))
     .filter((match) => match !== null)
-    .filter(([name]) => readOriginFile(join(node, name)) !== null)
+    .filter(([name]) => originOf(join(node, name)) !== null)
     .map(([, year, turn = '1']) => ({ year: Number(year), turn: Number(turn) }))
     .sort((a, b) => a.year - b.year || a.turn - b.turn)
 }
@@ -55,11 +49,12 @@ export async function demandFolder(
   { origin, vkey }: Omit<OriginFile, 'suite'>,
   store: AuditStore,
 ): Promise<void> {
-  const known = readOriginFile(directory)
+  const known = originOf(directory)
   if (known === null) {
     await store.makeFolder(directory)
     await store.makeFolder(walFolder(directory))
-    await store.writeFile(join(directory, originFile), Buffer.from(`${origin}\n${intl.name}\n${vkey}\n`))
+    const file = writeOriginFile({ origin, suite: intl.name, vkey })
+    await store.writeFile(join(directory, originFile), Buffer.from(file))
     await store.syncFolder(directory)
     await store.syncFolder(join(directory, '..'))
   } else if (known.origin !== origin || known.suite !== intl.name || known.vkey !== vkey) {
@@ -67,8 +62,11 @@ export async function demandFolder(
   }
 }
 
-/** Origin, suite and verifier key of a folder; null where it has none yet. */
-export function readOriginFile(directory: string): OriginFile | null {
+/**
+ * Origin, suite and verifier key of a folder; null where it has none yet.
+ * @throws AuditLogError `AUDIT_ORIGIN` where the file says something else than these
+ */
+export function originOf(directory: string): OriginFile | null {
   let text: string
   try {
     text = readFileSync(join(directory, originFile), 'utf8')
@@ -76,6 +74,9 @@ export function readOriginFile(directory: string): OriginFile | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
-  const [origin = '', suite = '', vkey = ''] = text.split('\n')
-  return { origin, suite, vkey }
+  try {
+    return readOriginFile(text)
+  } catch (cause) {
+    throw new AuditLogError('AUDIT_ORIGIN', 'the file that says whose the folder is cannot be read', { cause })
+  }
 }

@@ -10,11 +10,11 @@ export class Bell {
 
   /** Resolves when the bell rings, at once where it rang since the last wait, and at the latest after `mostMs`. */
   async wait(mostMs?: number): Promise<void> {
-    if (!this.#rung) await this.#sleep(mostMs)
+    if (!this.#rung) await this.#untilRung(mostMs)
     this.#rung = false
   }
 
-  #sleep(mostMs: number | undefined): Promise<void> {
+  #untilRung(mostMs: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = mostMs === undefined ? undefined : setTimeout(() => this.#wake?.(), mostMs)
       this.#wake = () => {

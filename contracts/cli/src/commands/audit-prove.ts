@@ -44,7 +44,7 @@ function indexOf(place: string): string {
 
 function proofIn(folder: string, index: number): string {
   try {
-    return proveEntry(folder, index, bestCheckpoint(folder, index))
+    return proveEntry(folder, index, bestCheckpoint(folder, index)).proof
   } catch (error) {
     throw error instanceof AuditLogError ? ownError('AUDIT_UNREADABLE', error.message, { cause: error }) : error
   }

@@ -1,7 +1,7 @@
 /** Data goes to stdout, talk to stderr; JSON carries a schema version and changes only by addition. */
+import { plainLines } from '@xinqiao/audit-log/plain-text'
 import type { Lesson } from '../errors.ts'
 import { type Language, say } from './language.ts'
-import { plainLines } from './plain-lines.ts'
 
 export const outputFormats = ['table', 'json', 'yaml', 'ndjson'] as const
 export type OutputFormat = (typeof outputFormats)[number]

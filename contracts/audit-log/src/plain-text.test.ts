@@ -1,6 +1,6 @@
 /** Values of others cannot steer the terminal of the one who reads them (trust.md §9, hostile names and text). */
 import { expect, test } from 'vitest'
-import { plainLines } from './plain-lines.ts'
+import { plainLines } from './plain-text.ts'
 
 test.each([
   ['\u001b]0;owned\u0007', String.raw`\u001b]0;owned\u0007`],
