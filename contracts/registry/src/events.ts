@@ -20,6 +20,14 @@ export interface RegistryEvents {
   tokenRefused(code: string): void
   keysHandedOver(to: string): void
   keysDestroyed(month: string): void
+  /** An alarm: keys of a month that were destroyed stood again, as after a backup, and are destroyed again. */
+  keysReturned(month: string): void
+  /** An alarm: a payload that was erased stood again, and is erased again; `held`: a legal hold keeps it, nobody is given it. */
+  payloadReturned(origin: string, index: number, held: boolean): void
+  /** Payloads of a month whose keys are destroyed left the database; `again`, an alarm: not for the first time. */
+  monthDropped(month: string, again: boolean): void
+  /** A year of the registry's log whose entries were removed at the end of its term. */
+  yearGone(folder: string): void
   /** Tree, checkpoints, witnesses and database of the log. */
   auditKeeper(event: KeeperEvent): void
   /** Another node's checkpoint was taken, or, an alarm, was not. */
@@ -45,6 +53,15 @@ export function openEvents(level: string): RegistryEvents {
     tokenRefused: (code) => log.warn({ event: 'token-refused', code }),
     keysHandedOver: (to) => log.info({ event: 'keys-handed-over', to }),
     keysDestroyed: (month) => log.warn({ event: 'keys-destroyed', month }),
+    keysReturned: (month) => log.error({ event: 'keys-returned', month, alarm: true }),
+    payloadReturned: (origin, index, held) =>
+      log.error({ event: 'payload-returned', origin, index, held, alarm: true }),
+    monthDropped: (month, again) => {
+      const fields = { event: 'month-dropped', month, again }
+      if (again) log.error({ ...fields, alarm: true })
+      else log.info(fields)
+    },
+    yearGone: (folder) => log.info({ event: 'year-gone', folder }),
     auditKeeper: (event) => {
       const { level, fields } = keeperLine(event)
       log[level](fields)

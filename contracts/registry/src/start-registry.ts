@@ -132,7 +132,12 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   await nameUncommitted({ store, audit, events })
   const { keyStoreDir, retentionMonths } = config
   const keys = {
-    store: await openKeyStore(keyStoreDir, { audit, retentionMonths }),
+    store: await openKeyStore(keyStoreDir, {
+      audit,
+      retentionMonths,
+      destroyed: audit.erasures.destroyed(),
+      onReturned: (month) => events.keysReturned(month),
+    }),
     audit,
     agreement: storeAgreement(keyStoreDir),
   }

@@ -10,6 +10,8 @@ import {
 import { type KeeperSettings, openKeptLog } from '@xinqiao/audit-store'
 import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
+import type { ErasureBook } from './erasure-book.ts'
+import { readErasures } from './read-erasures.ts'
 import type { RegistryAudit } from './registry-audit.ts'
 import { storeActsAfter } from './store-acts-after.ts'
 
@@ -27,6 +29,8 @@ export async function openRegistryAudit(
   events: RegistryEvents,
 ): Promise<RegistryAudit> {
   const directory = join(stateDir, 'audit', node)
+  // Before anything of this process writes: the files stand still.
+  const erasures = bookOf(directory, events)
   const { log } = await openKeptLog({
     ...keeper,
     directory,
@@ -41,8 +45,13 @@ export async function openRegistryAudit(
   const record = keepSystemRecord({ log, onFailure: (error) => events.failed('audit', error) })
   const append = (entry: AuditEntry): Promise<AuditReceipt> => log.append(entry).catch(refuse)
   return {
-    act: ({ failed, ...entry }) =>
-      append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...(failed === undefined ? {} : { failed }) }),
+    erasures,
+    act: async ({ failed, ...entry }) => {
+      const more = failed === undefined ? {} : { failed }
+      const receipt = await append({ v: 1, kind: 'admin', at: Date.now(), ...entry, ...more })
+      erasures.take({ ...entry, ...more })
+      return receipt
+    },
     storeActsAfter: (mark) => storeActsAfter(directory, `${hub}/audit/${node}`, mark),
     refusedToken: async (entry) => {
       await append({ v: 1, kind: 'token', at: Date.now(), decision: 'refused', ...entry })
@@ -62,6 +71,27 @@ export async function openRegistryAudit(
       await log.close()
     },
   }
+}
+
+function bookOf(directory: string, events: RegistryEvents): ErasureBook {
+  try {
+    return readErasures(directory, (folder) => events.yearGone(folder))
+  } catch (error) {
+    if (error instanceof AuditLogError && error.code === 'AUDIT_TILE_INVALID') throw damaged(error)
+    return refuse(error)
+  }
+}
+
+/** What a log that does not tell its erasures would give out again, nobody knows: it does not start. */
+function damaged(cause: AuditLogError): RegistryError {
+  return new RegistryError(
+    'AUDIT_DAMAGED',
+    0,
+    "Entries of the registry's audit log are missing; nothing was touched.",
+    {
+      cause,
+    },
+  )
 }
 
 function refuse(error: unknown): never {

@@ -1,5 +1,6 @@
 /** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
 import type { AuditReceipt, CheckpointEntry } from '@xinqiao/audit-log'
+import type { ErasureBook } from './erasure-book.ts'
 
 /** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
 export interface ActEntry {
@@ -46,6 +47,8 @@ export interface LookEntry {
 
 /** The registry's log: each call resolves when the entry is on disk, and rejects when it could not be written. */
 export interface RegistryAudit {
+  /** Payloads and months that are gone for good, as this log says; each act is in it once its entry is on disk. */
+  readonly erasures: ErasureBook
   act(entry: ActEntry): Promise<AuditReceipt>
   /**
    * Acts on the registry's store after an entry, oldest first; all there are where `mark` is `null`. Gives `null` where this log

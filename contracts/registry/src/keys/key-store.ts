@@ -10,12 +10,17 @@ import { type ActBy, MonthActs } from './month-acts.ts'
 import { type HeldMonth, holdOf, isDestroyed, isOlderThan, type MonthRecord } from './month-record.ts'
 import { MonthShelf } from './month-shelf.ts'
 import { type MonthView, monthView } from './month-view.ts'
+import { destroyReturned } from './returned-months.ts'
 
 /** What the store works with. */
 export interface KeyStoreParts {
   readonly audit: Pick<RegistryAudit, 'act'>
   /** Months every entry is kept; six at least. */
   readonly retentionMonths: number
+  /** Months whose destruction is in the registry's log, as it is now; none where the folder alone is believed. */
+  readonly destroyed?: ReadonlySet<LegalMonth>
+  /** Hears of each month whose keys stood again and were destroyed again. */
+  readonly onReturned?: (month: LegalMonth) => void
   /** Machine time, UTC milliseconds. */
   readonly now?: () => number
 }
@@ -26,14 +31,19 @@ export class KeyStore {
   readonly #now: () => number
   readonly #shelf: MonthShelf
   readonly #acts: MonthActs
+  readonly #destroyReturned: () => Promise<void>
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(parts: KeyStoreParts, folder: KeyFolder, months: ReadonlyMap<LegalMonth, HeldMonth>) {
-    const { audit, retentionMonths, now = Date.now } = parts
+    const { audit, retentionMonths, destroyed = new Set(), onReturned, now = Date.now } = parts
     this.#retentionMonths = retentionMonths
     this.#now = now
     this.#shelf = new MonthShelf(months)
-    this.#acts = new MonthActs({ audit, folder, shelf: this.#shelf, now })
+    const actParts = { audit, folder, shelf: this.#shelf, now }
+    this.#acts = new MonthActs(actParts)
+    this.#destroyReturned = async () => {
+      for (const month of await destroyReturned(actParts, destroyed)) onReturned?.(month)
+    }
   }
 
   /** The month that is now. */
@@ -57,6 +67,11 @@ export class KeyStore {
    */
   keysOf(asked: readonly LegalMonth[] | null): readonly MonthKeyPair[] {
     return this.#shelf.keysOf(asked)
+  }
+
+  /** Destroys again what a backup of the folder brought back. Throws RegistryError `KEYS_UNAVAILABLE`, `AUDIT_UNAVAILABLE`. */
+  destroyReturned(): Promise<void> {
+    return this.#inTurn(this.#destroyReturned)
   }
 
   /** Makes this month's and next month's keys where they are missing. */

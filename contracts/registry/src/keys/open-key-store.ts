@@ -8,13 +8,15 @@ import { KeyStore, type KeyStoreParts } from './key-store.ts'
 import { soundMonths } from './sound-months.ts'
 
 /**
- * Opens the store in a folder of its own: ends destructions that were cut off, makes what is due.
+ * Opens the store in a folder of its own: ends destructions that were cut off or that a restored folder knows nothing of,
+ * before anybody is handed a key; makes what is due.
  * @throws RegistryError `KEYS_DAMAGED` naming the file, `KEYS_UNAVAILABLE`, or `AUDIT_UNAVAILABLE` when a making could not be recorded
  */
 export async function openKeyStore(directory: string, parts: KeyStoreParts): Promise<KeyStore> {
   try {
     const folder = await openKeyFolder(directory)
-    const store = new KeyStore(parts, folder, await soundMonths(folder))
+    const store = new KeyStore(parts, folder, await soundMonths(folder, parts.destroyed ?? new Set()))
+    await store.destroyReturned()
     await store.makeAhead()
     return store
   } catch (cause) {
@@ -27,6 +29,7 @@ export function keepKeys(store: KeyStore, events: RegistryEvents): () => void {
   const look = async (): Promise<void> => {
     await store.makeAhead()
     for (const month of await store.endTerms()) events.keysDestroyed(month)
+    await store.destroyReturned()
   }
   const failed = (error: unknown): void => events.failed('keys', error)
   look().catch(failed)
