@@ -141,6 +141,8 @@ export const auditRoomMin: number = 1024 * 1024
 export const checksPerMessage = 64
 /** Milliseconds a signature waits for others before it goes. */
 export const checkWaitMs = 20
+/** Milliseconds for which the thread keeps to itself how many held, where no proof is answered meanwhile. */
+export const countWaitMs = 50
 /** Signatures that wait to be checked; beyond it each is checked at once, on the answering thread. */
 export const checksWaitingMax = 10_000
 /** Proofs of possession that wait to be checked; beyond it each is checked at once. */

@@ -7,7 +7,8 @@ import type { BundleAgency } from '@xinqiao/contracts'
 export interface UncheckedSignature {
   readonly agency: BundleAgency
   readonly base: string
-  readonly signature: Buffer
+  /** As it stands in the header, colons included. */
+  readonly signature: string
 }
 
 export interface AnswerChecks {

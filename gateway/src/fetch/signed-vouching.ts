@@ -56,7 +56,7 @@ function check(
   const later = deps.isPinned(agency) && deps.checks.hasRoom()
   try {
     const opened = openAnswer(received, request, { key, nowSeconds: deps.wallSeconds() }, !later)
-    if (later) deps.checks.add({ agency, base: opened.base, signature: opened.bytes })
+    if (later) deps.checks.add({ agency, base: opened.base, signature: opened.signature })
     return opened
   } catch (thrown) {
     if (thrown instanceof WireError) return null

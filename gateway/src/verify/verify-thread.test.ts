@@ -47,7 +47,7 @@ test('an answer whose signature does not hold is told of by its agency, the othe
     body: '',
   })
   const base = 'what was signed'
-  const signature = sign(null, Buffer.from(base), privateKey)
+  const signature = `:${sign(null, Buffer.from(base), privateKey).toString('base64')}:`
   thread.add({ agency: agency('tax'), base, signature })
   thread.add({ agency: agency('court'), base: 'something else', signature })
   await thread.close()

@@ -7,7 +7,14 @@ import { Worker } from 'node:worker_threads'
 import { type Jwk, type OpenedProof, openDpopProof, type ShownProof, TokenError } from '@xinqiao/schema'
 import type { AnswerChecks, UncheckedSignature } from '../fetch/answer-checks.ts'
 import { checksPerMessage, checksWaitingMax, checkWaitMs, proofsWaitingMax } from '../limits.ts'
-import type { ProofReply, VerifyMessage, VerifyReply } from './verify-message.ts'
+import {
+  type ProofReply,
+  type ProofRow,
+  proofRow,
+  type SignatureRow,
+  type VerifyMessage,
+  type VerifyReply,
+} from './verify-message.ts'
 
 export interface VerifyThread extends AnswerChecks {
   /** @throws TokenError */
@@ -38,7 +45,7 @@ class Verifying implements VerifyThread {
   readonly #proofs = new Map<number, Waiting>()
   #worker: Worker | null = null
   #next = 0
-  #newProofs: VerifyMessage['proofs'][number][] = []
+  #newProofs: ProofRow[] = []
   #signatures: UncheckedSignature[] = []
   #unchecked = 0
   /** Names of the keys that the thread has. */
@@ -56,7 +63,7 @@ class Verifying implements VerifyThread {
     return new Promise((done, fail) => {
       const id = this.#next++
       this.#proofs.set(id, { shown, done, fail })
-      this.#newProofs.push({ id, shown })
+      this.#newProofs.push(proofRow(id, shown))
       if (this.#isTurn) return
       this.#isTurn = true
       setImmediate(() => this.#send())
@@ -85,12 +92,9 @@ class Verifying implements VerifyThread {
     this.#timer = null
     this.#isTurn = false
     const keys: VerifyMessage['keys'][number][] = []
-    const signatures = this.#signatures.map(({ agency, base, signature }) => ({
-      agency: agency.id,
-      key: this.#nameOf(agency.key, keys),
-      base,
-      signature,
-    }))
+    const signatures = this.#signatures.map(
+      ({ agency, base, signature }): SignatureRow => [agency.id, this.#nameOf(agency.key, keys), base, signature],
+    )
     const message: VerifyMessage = { proofs: this.#newProofs, signatures, keys }
     this.#newProofs = []
     this.#signatures = []
@@ -123,10 +127,12 @@ class Verifying implements VerifyThread {
   }
 
   #settle(reply: ProofReply): void {
-    const waiting = this.#proofs.get(reply.id)
-    this.#proofs.delete(reply.id)
-    if ('opened' in reply) waiting?.done(reply.opened)
-    else waiting?.fail(new TokenError(reply.reason, 'not accepted'))
+    const [id] = reply
+    const waiting = this.#proofs.get(id)
+    this.#proofs.delete(id)
+    if (reply.length === 2) return waiting?.fail(new TokenError(reply[1], 'not accepted'))
+    const [, jkt, jti, until] = reply
+    waiting?.done({ jkt, jti, until })
   }
 
   /** Proofs that were under way are checked here; signatures that were are lost to the check, which is said. */

@@ -94,7 +94,6 @@ export function demandAnswerDigest(answer: ReceivedAnswer): void {
 export interface UncheckedAnswer extends VerifiedAnswer {
   /** What was signed. */
   readonly base: string
-  readonly bytes: Buffer
 }
 
 /**
@@ -138,8 +137,8 @@ export function openAnswer(
   if (isChecked) demandSignature(received, lines, options.key)
   else if (options.key?.keyId !== received.keyId) throw new WireError('SIGNATURE_KEY', 'expected the agency’s key')
   const base = `${lines}"@signature-params": ${received.line}`
-  const { keyId, created, member: signature, bytes } = received
-  return { keyId, created, contentDigest: digest, signature, base, bytes }
+  const { keyId, created, member: signature } = received
+  return { keyId, created, contentDigest: digest, signature, base }
 }
 
 function signatureLines(status: number, contentType: string, digest: string, request: AnsweredRequest): string {
