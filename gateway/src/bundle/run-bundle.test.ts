@@ -1,8 +1,8 @@
 import type { Bundle } from '@xinqiao/contracts'
 import { provincialCatalog, standardsDocument } from '@xinqiao/schema'
 import { expect, test } from 'vitest'
+import { aContract } from '../testing/samples.ts'
 import { testGraph } from '../testing/test-graph.ts'
-import { aContract } from '../testing/test-hub.ts'
 import { SupergraphLoader } from './load-supergraph.ts'
 import { runBundle } from './run-bundle.ts'
 

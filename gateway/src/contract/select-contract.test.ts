@@ -1,7 +1,7 @@
 /** Which contract answers, asked over HTTP: D17 steps 2 to 5b refuse the whole request and no agency is called. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { aContract } from '../testing/samples.ts'
 import { aConsumer, type DoorAsk, lawfulDetail, TestDoor } from '../testing/test-door.ts'
-import { aContract } from '../testing/test-hub.ts'
 
 let door: TestDoor
 const basic = aContract()

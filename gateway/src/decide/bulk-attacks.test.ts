@@ -1,7 +1,8 @@
 /** Operations that are small to send and large to answer: each is refused before anything is planned, and quickly. */
 import { organisationCheckDigit, usccCheckDigit } from '@xinqiao/schema'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
+import { aContract, c1, grant } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 import { decisionCache } from './decision-cache.ts'
 import { decisionBytesPerContractMax, subjectsPerOperationMax } from './limits.ts'
 

@@ -1,6 +1,7 @@
 import { buildSchema, isObjectType, printSchema, validateSchema } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aContract, grant, TestHub } from '../testing/test-hub.ts'
+import { aContract, grant } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 import { callerView } from './caller-view.ts'
 
 let hub: TestHub

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aContract, TestHub } from '../testing/test-hub.ts'
+import { aContract } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 import { decisionCache, type JudgedDocument } from './decision-cache.ts'
 import { decisionBytesMax, decisionBytesPerContractMax } from './limits.ts'
 

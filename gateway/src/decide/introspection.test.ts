@@ -1,6 +1,7 @@
 /** Introspection over the caller's own view, asked with variables as tools ask it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aContract, grant, TestHub } from '../testing/test-hub.ts'
+import { aContract, grant } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
 beforeAll(async () => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { isInterfaceType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
+import { aContract, c1, grant } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
 beforeAll(async () => {

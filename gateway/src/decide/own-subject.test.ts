@@ -4,7 +4,8 @@ import { provincialCatalog } from '@xinqiao/schema'
 import { printSchema } from 'graphql'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CreditSubject } from '../authenticate/authenticated.ts'
-import { aContract, c1, c2, publicContract, TestHub } from '../testing/test-hub.ts'
+import { aContract, c1, c2, publicContract } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 import { callerView } from './caller-view.ts'
 
 const self = builtInContract('self', provincialCatalog())

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aContract, c1, grant, TestHub } from '../testing/test-hub.ts'
+import { aContract, c1, grant } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 import { callerView } from './caller-view.ts'
 
 let hub: TestHub

@@ -2,7 +2,8 @@
 import { HourlyKeys, importSigningKey } from '@xinqiao/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
-import { hubKeys, TestOffice } from '../testing/test-control.ts'
+import { hubKeys } from '../testing/hub-keys.ts'
+import { TestOffice } from '../testing/test-office.ts'
 import { askOffice, type Office } from './ask-office.ts'
 import { askConsents } from './consents.ts'
 

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { standingsHonouredMs } from '../limits.ts'
+import { aRow, c1 } from '../testing/samples.ts'
 import { TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
 import { follows, readStandingsPage } from './standing-rows.ts'
 import { ageOf } from './standings.ts'
 

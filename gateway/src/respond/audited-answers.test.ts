@@ -8,9 +8,9 @@ import { auditAnswer } from '../audit/audit-answer.ts'
 import { KeyRing } from '../audit/pseudonyms.ts'
 import { openEvents } from '../events.ts'
 import type { Shaped } from '../shape/shaped.ts'
-import { threeMonths } from '../testing/test-control.ts'
+import { threeMonths } from '../testing/hub-keys.ts'
+import { aRow, c1 } from '../testing/samples.ts'
 import { lawfulDetail, profile, TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
 import { respond } from './respond.ts'
 
 let door: TestDoor

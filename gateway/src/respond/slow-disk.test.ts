@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type AuditStore, fileStore } from '@xinqiao/audit-log'
 import { contentDigest, importSigningKey, signIngest } from '@xinqiao/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aRow, c1 } from '../testing/samples.ts'
 import { profile, TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
 
 /** Longer than any answer of this hub takes otherwise. */
 const syncMs = 400

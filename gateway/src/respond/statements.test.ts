@@ -3,9 +3,9 @@ import { hash } from 'node:crypto'
 import { leafHash } from '@xinqiao/audit-log'
 import { type AnswerStatement, openStatement } from '@xinqiao/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publicHalf } from '../testing/test-control.ts'
+import { publicHalf } from '../testing/hub-keys.ts'
+import { aRow, c1 } from '../testing/samples.ts'
 import { type DoorAnswer, profile, TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
 
 const wanted = { 'hub-want-statement': '?1' }
 let door: TestDoor

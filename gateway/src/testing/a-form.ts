@@ -13,7 +13,7 @@ import { plannedNames } from '../decide/planned-names.ts'
 import { type ReadOperation, readOperation } from '../decide/read-operation.ts'
 import { printSlices } from '../plan/print-operation.ts'
 import { sliceRoots } from '../plan/slice-roots.ts'
-import { aContract, grant } from './test-hub.ts'
+import { aContract, grant } from './samples.ts'
 
 const granted = 'amr.reg.basic'
 const refused = 'amr.penalty'

@@ -6,47 +6,19 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { BundleAgency } from '@xinqiao/contracts'
-import {
-  announcedKey,
-  generateKeyPairJwk,
-  HourlyKeys,
-  importSigningKey,
-  type Jwk,
-  NonceStore,
-  readHourlyKeyId,
-  signAnswer,
-  verifyFetch,
-} from '@xinqiao/schema'
+import { generateKeyPairJwk, importSigningKey, type Jwk, NonceStore, signAnswer } from '@xinqiao/schema'
 import type * as GraphQLJs from 'graphql'
+import { publicHalf } from './hub-keys.ts'
+import { type Misbehaviour, misanswer } from './misanswer.ts'
+import { rowResolvers, type TestRow } from './row-resolvers.ts'
 import { type TestItem, testAgencySdl, testItems } from './test-graph.ts'
+import { readAll } from './test-server.ts'
+import { verifyHubCall } from './verify-hub-call.ts'
+
+export type { Misbehaviour } from './misanswer.ts'
 
 // The copy that @apollo/subgraph requires: the test runner would take the other module format of the same package.
 const { graphql, parse } = createRequire(import.meta.url)('graphql') as typeof GraphQLJs
-
-/** A row as the agency keeps it: the envelope's facts and the payload. */
-export type TestRow = Readonly<Record<string, unknown>> & {
-  readonly id: string
-  readonly item: string
-  readonly subject: string
-  readonly determinedOn: string
-}
-
-export type Misbehaviour =
-  | 'hang'
-  | 'reset'
-  | 'garbage'
-  | 'html'
-  | 'redirect'
-  | 'oversized'
-  | 'exploding'
-  | 'broken_gzip'
-  | 'unsigned'
-  | 'foreign_key'
-  | 'error_503'
-  | 'wrong_count'
-  | 'wrong_typename'
-  | 'deep'
-  | ((answer: Record<string, unknown>) => unknown)
 
 export interface SeenCall {
   readonly contract: string
@@ -64,7 +36,6 @@ export class TestAgency {
   /** What the office tells a subject of itself. */
   readings: ((args: Readonly<Record<string, unknown>>) => unknown) | null = null
   misbehaviour: Misbehaviour | null = null
-  readonly #items: readonly TestItem[]
   readonly #schema: GraphQLJs.GraphQLSchema
   readonly #server: Server
   readonly #keys: { readonly answer: Jwk; readonly agreement: Jwk; readonly foreign: Jwk }
@@ -79,10 +50,11 @@ export class TestAgency {
     items: readonly TestItem[] = testItems[id] ?? [],
   ) {
     this.id = id
-    this.#items = items
     this.#keys = keys
     this.#hubAgreement = hubAgreement
-    this.#schema = buildSubgraphSchema([{ typeDefs: parse(testAgencySdl(id)), resolvers: this.#resolvers() as never }])
+    this.#schema = buildSubgraphSchema([
+      { typeDefs: parse(testAgencySdl(id)), resolvers: rowResolvers(this, items) as never },
+    ])
     this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 
@@ -110,21 +82,13 @@ export class TestAgency {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks)
-    const hourly = new HourlyKeys('agency', this.#keys.agreement)
-    const { keyId } = announcedKey(request.headers)
-    const hour = readHourlyKeyId(keyId)?.hour ?? 0
-    const call = verifyFetch(
-      { method: request.method ?? '', target: request.url ?? '', headers: request.headers, body },
-      {
-        publicUrl: this.#url,
-        key: hourly.keyOf(this.#hubAgreement, hour),
-        nonces: this.#nonces,
-        nowSeconds: Date.now() / 1000,
-      },
-    )
+    const body = await readAll(request)
+    const call = verifyHubCall(request, body, {
+      publicUrl: this.#url,
+      agreement: this.#keys.agreement,
+      hubAgreement: this.#hubAgreement,
+      nonces: this.#nonces,
+    })
     const asked = JSON.parse(body.toString()) as { query: string; variables: Record<string, unknown> }
     this.calls.push({
       contract: call.contract,
@@ -159,102 +123,6 @@ export class TestAgency {
     const encoding = bad === 'exploding' || bad === 'broken_gzip' ? { 'content-encoding': 'gzip' } : {}
     response.writeHead(200, { 'content-type': contentType, ...encoding, ...signed }).end(bytes)
   }
-
-  /** Resolvers of the kit's shape: entities by key, connections newest first, one row or null. */
-  #resolvers(): Record<string, unknown> {
-    const capital = this.id.charAt(0).toUpperCase() + this.id.slice(1)
-    const items = this.#items
-    const subject = (key: 'uscc' | 'ref') => ({
-      __resolveReference: (reference: Record<string, unknown>) => reference,
-      [this.id]: (parent: Record<string, string>) => ({ key: parent[key] }),
-    })
-    const places = Object.fromEntries(
-      items.map((item) => [
-        item.place,
-        (parent: { key: string }, { first = 20, after }: { first?: number; after?: string }) => {
-          const mine = this.rows
-            .filter((row) => row.item === item.id && row.subject === parent.key)
-            .toSorted((a, b) =>
-              a.determinedOn === b.determinedOn ? (a.id < b.id ? -1 : 1) : a.determinedOn < b.determinedOn ? 1 : -1,
-            )
-          if (!item.many) return mine[0] ?? null
-          const start = after === undefined ? 0 : mine.findIndex((row) => cursorOf(row) === after) + 1
-          const nodes = mine.slice(start, start + first)
-          const last = nodes.at(-1)
-          return {
-            nodes,
-            pageInfo: {
-              hasNextPage: mine.length > start + first,
-              endCursor: last === undefined ? null : cursorOf(last),
-            },
-          }
-        },
-      ]),
-    )
-    const placesOf = (kind: 'organizations' | 'persons') =>
-      Object.fromEntries(items.flatMap((item) => (item[kind] ? [[item.place, places[item.place]]] : [])))
-    const readings = { whoReadMyRecord: (_: unknown, args: Record<string, unknown>) => this.readings?.(args) ?? null }
-    return {
-      ...(this.id === 'office' ? { Query: readings } : {}),
-      Organization: subject('uscc'),
-      [`Organization${capital}`]: placesOf('organizations'),
-      ...(items.some(({ persons }) => persons)
-        ? { NaturalPerson: subject('ref'), [`NaturalPerson${capital}`]: placesOf('persons') }
-        : {}),
-      ...Object.fromEntries(
-        items.map(({ type }) => [
-          type,
-          {
-            __resolveReference: ({ id }: { id: string }) => this.rows.find((row) => row.id === id) ?? null,
-            objection: () => null,
-            masked: () => [],
-          },
-        ]),
-      ),
-    }
-  }
-}
-
-function misanswer(bad: Misbehaviour | null, result: Record<string, unknown>): string {
-  if (typeof bad === 'function') return JSON.stringify(bad(result))
-  const data = result['data'] as { _entities: unknown[] } | null
-  switch (bad) {
-    case null:
-    case 'broken_gzip':
-    case 'error_503':
-    case 'exploding':
-    case 'foreign_key':
-    case 'hang':
-    case 'redirect':
-    case 'reset':
-    case 'unsigned':
-      return JSON.stringify(result)
-    case 'garbage':
-      return '{"data": {{{'
-    case 'html':
-      return '<html>SECRET-HOST-10.0.0.7</html>'
-    case 'oversized':
-      return JSON.stringify({ ...result, extensions: 'x'.repeat(6 * 1024 * 1024) })
-    case 'wrong_count':
-      return JSON.stringify({ data: { _entities: [...(data?._entities ?? []), null] } })
-    case 'wrong_typename':
-      return JSON.stringify({
-        data: { _entities: data?._entities.map((one) => ({ ...(one as object), __typename: 'NaturalPerson' })) },
-      })
-    case 'deep':
-      return `{"data":${'{"a":'.repeat(100)}1${'}'.repeat(100)}}`
-    default:
-      return bad satisfies never
-  }
-}
-
-function cursorOf(row: TestRow): string {
-  return Buffer.from(`${row.determinedOn}|${row.id}`).toString('base64url')
-}
-
-function publicHalf(jwk: Jwk): Jwk {
-  const { d: _, ...half } = jwk
-  return half
 }
 
 /** Keys of one agency. */

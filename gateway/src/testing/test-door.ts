@@ -18,10 +18,13 @@ import {
 } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
 import { type GatewayPorts, type RunningGateway, startGateway } from '../start-gateway.ts'
+import { hubKeys, publicHalf } from './hub-keys.ts'
+import { aContract, c1 } from './samples.ts'
 import { TestAgency, testAgencyKeys } from './test-agency.ts'
-import { hubKeys, publicHalf, TestControl, TestOffice } from './test-control.ts'
+import { TestControl } from './test-control.ts'
 import { testGraph } from './test-graph.ts'
-import { aContract, c1, type GraphQLAnswer } from './test-hub.ts'
+import type { GraphQLAnswer } from './test-hub.ts'
+import { TestOffice } from './test-office.ts'
 
 export const profile: string = `{ organization(uscc: "${c1}") { uscc amr { penalty { nodes { id violation } } } tax { creditGrade { nodes { grade } } } } }`
 export const lawfulDetail: AuthorizationDetail = {

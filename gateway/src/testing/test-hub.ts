@@ -1,19 +1,10 @@
 /** The rooms decide → plan → fetch → lawful-rows → shape over a composed graph and real agencies, for tests. */
 import { randomBytes } from 'node:crypto'
-import {
-  builtInContract,
-  type ConsentAnswer,
-  type Contract,
-  type ContractItem,
-  ContractRegister,
-} from '@xinqiao/contracts'
-import { dataStandards, HourlyKeys, importSigningKey, provincialCatalog, type StandingRow } from '@xinqiao/schema'
-import type { Claims } from '../authenticate/authenticated.ts'
+import { HourlyKeys, importSigningKey } from '@xinqiao/schema'
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { Contracted } from '../contract/contracted.ts'
 import { type DecideDeps, decide } from '../decide/decide-operation.ts'
 import { decisionCache } from '../decide/decision-cache.ts'
-import type { ConsentQuestion, Facts, StandingsAge } from '../facts/facts.ts'
 import { type AgencyTransport, openTransport } from '../fetch/agency-transport.ts'
 import { breakerBook, type FetchDeps, fetchPlan } from '../fetch/fetch-plan.ts'
 import { signedVouching } from '../fetch/signed-vouching.ts'
@@ -24,37 +15,13 @@ import { plannerProcess } from '../plan/planner-process.ts'
 import { cursorKeyOf } from '../plan/sealed-cursor.ts'
 import { shapeAnswer } from '../shape/shape-answer.ts'
 import type { Shaped } from '../shape/shaped.ts'
-import { privateJwk, TestAgency, type TestRow, testAgencyKeys } from './test-agency.ts'
-import { type TestItem, testGraph, testItems } from './test-graph.ts'
+import { type Ask, aContracted } from './a-contracted.ts'
+import { privateJwk, TestAgency, testAgencyKeys } from './test-agency.ts'
+import { testBundle } from './test-bundle.ts'
+import { TestFacts } from './test-facts.ts'
+import { type TestItem, testItems } from './test-graph.ts'
 
-/** Facts of the credit office, settable by a test. */
-export class TestFacts implements Facts {
-  readonly standings: Map<string, StandingRow> = new Map()
-  readonly questions: ConsentQuestion[] = []
-  answers: readonly ConsentAnswer[] | 'unavailable' = []
-  standingsAge: StandingsAge = { kind: 'fresh' }
-
-  standingOf(record: string): StandingRow | undefined {
-    return this.standings.get(record)
-  }
-
-  age(): StandingsAge {
-    return this.standingsAge
-  }
-
-  consents(question: ConsentQuestion): Promise<readonly ConsentAnswer[] | 'unavailable'> {
-    this.questions.push(question)
-    return Promise.resolve(this.answers)
-  }
-}
-
-export interface Ask {
-  readonly variables?: Readonly<Record<string, unknown>>
-  readonly contract?: Contract
-  readonly claims?: Partial<Claims>
-  readonly accept?: string
-  readonly operationName?: string
-}
+export { aContract, aRow, c1, c2, grant, publicContract } from './samples.ts'
 
 export interface GraphQLAnswer {
   readonly data?: Record<string, unknown> | null
@@ -65,8 +32,6 @@ export interface GraphQLAnswer {
   }[]
   readonly extensions?: Record<string, unknown>
 }
-
-export const today = '2026-11-23'
 
 export class TestHub {
   readonly agencies: ReadonlyMap<string, TestAgency>
@@ -132,35 +97,9 @@ export class TestHub {
         return agency
       }),
     )
-    const graph = testGraph(names)
-    const catalog = provincialCatalog()
-    const running: RunningBundle = {
-      bundle: {
-        number: 1,
-        issuedAt: '2026-11-23T00:00:00Z',
-        notAfter: '2026-11-24T00:00:00Z',
-        supergraph: graph.sdl,
-        catalog: catalog.document,
-        standards: null,
-        contracts: [],
-        consumers: [],
-        agencies: agencies.map(({ entry }) => entry),
-        issuers: [],
-        calendars: [],
-        revokedTokens: [],
-      },
-      digest: randomBytes(32).toString('hex'),
-      catalog,
-      standards: dataStandards(),
-      register: new ContractRegister([]),
-      coordinates: graph.coordinates,
-      federation: graph.federation,
-      apiSchema: graph.apiSchema,
-      notAfterMs: Number.MAX_SAFE_INTEGER,
-    }
     return new TestHub(
       agencies,
-      running,
+      testBundle(names, agencies),
       signedVouching({
         keys: { signing: importSigningKey(signing), hourly: new HourlyKeys('hub', agreement) },
         wallSeconds: () => Date.now() / 1000,
@@ -199,39 +138,7 @@ export class TestHub {
   }
 
   contracted(query: string | null, ask: Ask = {}): Contracted {
-    const contract = ask.contract ?? aContract()
-    return {
-      kind: 'contracted',
-      request: {
-        requestId: 'req-1',
-        method: 'POST',
-        url: 'http://127.0.0.1/graphql',
-        headers: { accept: ask.accept ?? 'application/graphql-response+json' },
-        query,
-        documentId: null,
-        operationName: ask.operationName ?? null,
-        variables: ask.variables ?? {},
-        remoteAddress: '127.0.0.1',
-        statementOver: null,
-        receivedMs: 0,
-      },
-      running: this.running,
-      caller: { kind: 'client', clientId: 'tax-app', consumer: null },
-      claims: {
-        contract: contract.id,
-        purpose: 'TAX_CREDIT',
-        case: 'case-1',
-        official: { ref: 'official-1', role: null },
-        subject: null,
-        acr: null,
-        act: null,
-        ...ask.claims,
-      },
-      contract,
-      contractVersion: `${contract.id}@${contract.version}`,
-      today,
-      legalNowMs: Date.parse('2026-11-23T10:00:00+08:00'),
-    }
+    return aContracted(this.running, query, ask)
   }
 
   /** The shaped answer, with its bytes as text. */
@@ -247,70 +154,3 @@ export class TestHub {
     return JSON.parse((await this.walk(query, ask)).body) as GraphQLAnswer
   }
 }
-
-/** A contract over every item of the test hub, but for what a test says. */
-export function aContract(over: Partial<Contract> = {}): Contract {
-  return {
-    id: 'CT-1',
-    version: 1,
-    kind: 'sharing',
-    consumer: 'tax',
-    channel: 'public_affairs_sharing',
-    purposes: ['TAX_CREDIT'],
-    legalBasis: ['REG-16.2'],
-    subjects: ['natural_person', 'legal_person', 'unincorporated'],
-    divisions: ['all'],
-    items: Object.values(testItems)
-      .flat()
-      .map(({ id }) => grant(id)),
-    term: { from: '2026-01-01', to: '2026-12-31' },
-    quota: { requestsPerDay: 1000, subjectsPerDay: 1000, subjectsPerRequest: 100 },
-    caseRequired: true,
-    operations: [],
-    answerMode: 'partial',
-    obligations: { retentionDays: 180, deletionReceipts: true },
-    approvals: [],
-    state: 'active',
-    ...over,
-  }
-}
-
-export function grant(id: string, over: Partial<ContractItem> = {}): ContractItem {
-  return { id, fullNumber: false, legalBasis: ['REG-16.2'], ...over }
-}
-
-export function publicContract(): Contract {
-  return builtInContract('public', provincialCatalog())
-}
-
-/** A record with lawful defaults; everything in it is invented. */
-export function aRow(item: string, number: string, subject: string, over: Record<string, unknown> = {}): TestRow {
-  const known: TestItem | undefined = Object.values(testItems)
-    .flat()
-    .find(({ id }) => id === item)
-  const listed = provincialCatalog().items.get(item)
-  return {
-    __typename: known?.type,
-    id: `${item}:${number}`,
-    item,
-    class: listed?.class,
-    provider: listed?.provider,
-    determinedOn: '2026-01-05',
-    ongoing: false,
-    concludedOn: null,
-    validTo: null,
-    seriousness: null,
-    basisDocument: { kind: 'penalty_decision', number: 'invented-1', issuer: c3, effectiveOn: '2026-01-05' },
-    provenance: { document: 'invented-1', ingestedAt: '2026-01-06T02:00:00Z', catalogVersion: '2026' },
-    division: '460100',
-    version: 1,
-    subject,
-    subjectKind: subject.length === 18 ? 'legal_person' : 'natural_person',
-    ...over,
-  } as TestRow
-}
-
-/** Valid codes of no organization; the first three are the sample's C1, C2, C3. */
-export const c1 = '914601000000A00134'
-export const c2 = '914600000000A0021R'
-export const c3 = '914602000000A003XU'

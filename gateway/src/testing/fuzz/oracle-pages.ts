@@ -1,7 +1,7 @@
 /** The oracle's places below an agency: the lawful rows of a subject, newest first, in pages. */
 import type { CreditSubject } from '../../authenticate/authenticated.ts'
 import { openCursor } from '../../plan/sealed-cursor.ts'
-import type { TestRow } from '../test-agency.ts'
+import type { TestRow } from '../row-resolvers.ts'
 import { fuzzItems } from './hub-items.ts'
 import type { Answering, RecordSource, Source } from './oracle-sources.ts'
 

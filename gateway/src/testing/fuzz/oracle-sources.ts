@@ -1,6 +1,6 @@
 /** What stands behind each object of the oracle's answer. */
 import type { CreditSubject } from '../../authenticate/authenticated.ts'
-import type { TestRow } from '../test-agency.ts'
+import type { TestRow } from '../row-resolvers.ts'
 import type { CaseWorld } from './case-world.ts'
 import type { PlainLaw } from './plain-law.ts'
 

@@ -2,7 +2,7 @@
 import { parseDocument, parseRecordId, parseUscc, personRef } from '@xinqiao/schema'
 import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql'
 import type { CreditSubject } from '../../authenticate/authenticated.ts'
-import { today } from '../test-hub.ts'
+import { today } from '../samples.ts'
 import type { CaseWorld } from './case-world.ts'
 import { fuzzItems } from './hub-items.ts'
 import { imagined } from './imagined.ts'

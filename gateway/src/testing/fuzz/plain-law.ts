@@ -6,8 +6,8 @@ import { builtInId, judgeField, judgeItem, judgeRow, needsConsent, type RowDecis
 import { parseRecordId, typeName } from '@xinqiao/schema'
 import type { CreditSubject } from '../../authenticate/authenticated.ts'
 import type { RunningBundle } from '../../bundle/running-bundle.ts'
-import type { TestRow } from '../test-agency.ts'
-import { today } from '../test-hub.ts'
+import type { TestRow } from '../row-resolvers.ts'
+import { today } from '../samples.ts'
 import type { CaseWorld } from './case-world.ts'
 
 export interface LeafRight {

@@ -2,7 +2,7 @@
 import { builtInContract, type Contract, type ContractItem } from '@xinqiao/contracts'
 import { dataStandards, provincialCatalog, type SubjectKind } from '@xinqiao/schema'
 import type { Claims } from '../../authenticate/authenticated.ts'
-import { aContract, grant } from '../test-hub.ts'
+import { aContract, grant } from '../samples.ts'
 import { type CaseSpec, chosen } from './cases.ts'
 import { type FuzzItem, fuzzAgencies, fuzzItems } from './hub-items.ts'
 import type { FuzzSubject } from './subjects.ts'

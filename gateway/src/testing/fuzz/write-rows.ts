@@ -8,8 +8,8 @@ import {
   type Standing,
   type StandingRow,
 } from '@xinqiao/schema'
-import type { TestRow } from '../test-agency.ts'
-import { aRow, today } from '../test-hub.ts'
+import type { TestRow } from '../row-resolvers.ts'
+import { aRow, today } from '../samples.ts'
 import { type CaseSpec, chosen, type RowSpec } from './cases.ts'
 import { type FuzzItem, fuzzItems } from './hub-items.ts'
 import { payloadValue } from './payload-values.ts'
