@@ -15,6 +15,7 @@ export { type KeeperHealth, type KeptLog, type KeptLogOptions, openKeptLog } fro
 export type { AuditReader, OriginHead } from './reading/audit-reader.ts'
 export type { FoundEntry, LookedUpEntry, Page } from './reading/find-entries.ts'
 export { type LookupQuestion, type Place, readLookup, readSearch, type SearchQuestion } from './reading/question.ts'
+export type { EntryPlace, StandingPayload } from './reading/standing-payloads.ts'
 export type { Reindexed } from './reindex/reindex.ts'
 export { type KeeperSettings, noKeeperSettings, readKeeperSettings } from './settings.ts'
 export type { Trace, TraceScan, TraceSources } from './traces/scan-for-traces.ts'

@@ -65,8 +65,12 @@ export const leaseDaysKept: number = 7
 
 /** The office takes consents and standings within this time, inside the open transaction of a load. */
 export const officeTimeoutMs: number = 8_000
-/** How often months whose keys are destroyed are looked for in the audit store: their rows cannot be opened meanwhile. */
-export const goneMonthsCheckMs: number = 60 * 60 * 1000
+/** How often the audit store is looked through for erased payloads and destroyed months that a restore brought back: nobody is given them meanwhile. */
+export const erasureLookMs: number = 60 * 60 * 1000
+/** The same while the database does not answer: it may come back as it was yesterday. */
+export const erasureRetryMs: number = 15_000
+/** Erasures looked for with one statement: a probe for each and month, some 20,000, in well under a second. */
+export const erasuresAskedMax = 500
 /** Validity of the root-signed key list. */
 export const keyListValidMs: number = 24 * 60 * 60 * 1000
 /** Requests in flight end within this when the process drains (faults.md, row 30). */

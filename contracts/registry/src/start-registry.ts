@@ -13,10 +13,11 @@ import { type Health, healthRoutes, openHealth } from './admin/health.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
 import { signedCallers } from './admin/signed-callers.ts'
 import { keepPublished, type OwnCheckpointKeys, registryCheckpointKeys } from './audit/checkpoint-keys.ts'
-import { dropGoneMonths } from './audit/drop-gone-months.ts'
+import { type ErasureGuard, openErasureGuard } from './audit/erasure-guard.ts'
 import { openRegistryAudit } from './audit/open-registry-audit.ts'
 import { openProvincialRole } from './audit/provincial-role.ts'
 import type { RegistryAudit } from './audit/registry-audit.ts'
+import { watchStore } from './audit/watch-store.ts'
 import { BundleChannel } from './bundles/bundle-channel.ts'
 import { newestBundle } from './bundles/bundle-store.ts'
 import { keepFresh } from './bundles/keep-fresh.ts'
@@ -59,6 +60,7 @@ interface Parts {
   readonly health: Health
   readonly keys: HandOverParts
   readonly auditStore: AuditReader | null
+  readonly guard: ErasureGuard
   /** Filled when the ports are bound. */
   readonly urls: { registry: string; issuer: string }
 }
@@ -83,7 +85,6 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
   await firstBundle(parts).catch((error: unknown) => keepFormerBundle(error, events))
   const stopFresh = keepFresh(parts)
   const stopKeys = keepKeys(parts.keys.store, events)
-  const stopDropping = dropGoneMonths(parts.auditStore, parts.keys.store, events)
   const stopPublishing = keepPublished(parts.ownKeys, parts.line, events)
   const stopProvincial = await takeCheckpoints(parts)
   events.started()
@@ -94,12 +95,12 @@ export async function startRegistry(config: RegistryConfig): Promise<RunningRegi
       stopFresh()
       stopKeys()
       stopPublishing()
-      stopDropping()
       channel.close()
       await Promise.all(closeListeners.map((close) => close()))
       health.close()
       await store.destroy()
       await stopProvincial()
+      await parts.guard.stop()
       await parts.auditStore?.close()
       await audit.close()
       events.stopped()
@@ -124,11 +125,12 @@ async function takeCheckpoints({ config, line, audit, events }: Parts): Promise<
 
 async function openParts(config: RegistryConfig): Promise<Parts> {
   const events = openEvents(config.logLevel)
+  const storeWatch = watchStore(events)
   const clock = readClock(config.clock)
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
   const ownKeys = registryCheckpointKeys(config.keyStoreDir)
-  const audit = await openRegistryAudit(config.stateDir, ownKeys, config.auditKeeper, events)
+  const audit = await openRegistryAudit(config.stateDir, ownKeys, config.auditKeeper, storeWatch.events)
   await nameUncommitted({ store, audit, events })
   const { keyStoreDir, retentionMonths } = config
   const keys = {
@@ -158,8 +160,25 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   })
   const { database } = config.auditKeeper
   const auditStore = database === null ? null : await openAuditReader(database.databaseUrl)
+  const guard = openErasureGuard({ store: auditStore, audit, keys: keys.store, events })
+  storeWatch.onBack(() => guard.look())
   const health = await openHealth(store, channel, () => audit.writable())
-  return { config, events, clock, store, audit, ownKeys, channel, line, composer, health, keys, auditStore, urls }
+  return {
+    config,
+    events,
+    clock,
+    store,
+    audit,
+    ownKeys,
+    channel,
+    line,
+    composer,
+    health,
+    keys,
+    auditStore,
+    guard,
+    urls,
+  }
 }
 
 function addIssuer(app: FastifyInstance, parts: Parts): void {

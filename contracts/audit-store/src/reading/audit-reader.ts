@@ -7,6 +7,14 @@ import { surviveBreaks } from '../store/survive-breaks.ts'
 import type { AuditTables } from '../store/tables.ts'
 import { type FoundEntry, type LookedUpEntry, lookUpEntries, type Page, searchEntries } from './find-entries.ts'
 import type { LookupQuestion, SearchQuestion } from './question.ts'
+import {
+  deleteStanding,
+  type EntryPlace,
+  readHasPayloads,
+  readOpenMonths,
+  readStanding,
+  type StandingPayload,
+} from './standing-payloads.ts'
 
 /** How far the index of one origin is. */
 export interface OriginHead {
@@ -33,6 +41,13 @@ export interface AuditReader {
   payloadOf(origin: string, index: number): Promise<{ readonly month: string; readonly sealed: Buffer | null }>
   /** Deletes the payload of one entry (audit.md §2, D6); leaf and proofs stand. Gives whether there was one. */
   erase(origin: string, index: number): Promise<boolean>
+  /** Those of these entries that have a payload; for erasures that a restored database knows nothing of. */
+  standing(entries: readonly EntryPlace[]): Promise<readonly StandingPayload[]>
+  /** Deletes such a payload, whatever the index holds; gives whether it was still there. */
+  eraseStanding(payload: Omit<StandingPayload, 'sealed'>): Promise<boolean>
+  /** Months of which the store has room for payloads, oldest first. */
+  openMonths(): Promise<readonly string[]>
+  hasPayloads(month: string): Promise<boolean>
   /** Deletes payloads and pseudonyms of a month whose keys are destroyed. */
   dropMonth(month: string): Promise<void>
   /** Empties the index of an origin, or of all; each origin's keeper fills it again from the tiles. Payloads stay. */
@@ -57,6 +72,10 @@ export function openReader(databaseUrl: string): AuditReader {
     heads: () => asked(readHeads(db)),
     payloadOf: (origin, index) => asked(readPayload(db, origin, index)),
     erase: (origin, index) => asked(erasePayload(db, origin, index)),
+    standing: (entries) => asked(readStanding(db, entries)),
+    eraseStanding: (payload) => asked(deleteStanding(db, payload)),
+    openMonths: () => asked(readOpenMonths(db)),
+    hasPayloads: (month) => asked(readHasPayloads(db, month)),
     dropMonth: (month) => asked(sql`select audit_drop_month(${month})`.execute(db).then(() => undefined)),
     emptyIndex: (origin) => asked(emptyRows(db, origin)),
     close: () => db.destroy(),
@@ -113,13 +132,7 @@ async function readPayload(
 
 async function erasePayload(db: Kysely<AuditTables>, origin: string, index: number): Promise<boolean> {
   const { month } = await readPayload(db, origin, index)
-  const gone = await db
-    .deleteFrom('audit_payload')
-    .where('month', '=', month)
-    .where('origin', '=', origin)
-    .where('index', '=', String(index))
-    .executeTakeFirst()
-  return gone.numDeletedRows > 0n
+  return deleteStanding(db, { month, origin, index })
 }
 
 /** The heads go back first: a keeper that is about to add finds its head moved, and begins again. */

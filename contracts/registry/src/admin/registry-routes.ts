@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import { readAgencyRequest } from '../agencies/agency-request.ts'
 import { putAgencies } from '../agencies/put-agency.ts'
 import { auditKeyRoutes } from '../audit/audit-key-routes.ts'
+import type { ErasureGuard } from '../audit/erasure-guard.ts'
 import { logRoutes } from '../audit/log-routes.ts'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
 import { storeRoutes } from '../audit/store-routes.ts'
@@ -47,6 +48,7 @@ export interface RegistryRooms {
   readonly keys: HandOverParts
   /** Payloads and index of all logs; `null` without a database. */
   readonly auditStore: AuditReader | null
+  readonly guard: ErasureGuard
 }
 
 /** Adds the routes. */

@@ -1,9 +1,11 @@
-/** Acts on the audit store: first the entry in the registry's log, then what it does; one that fails then has a second entry (audit.md §1). */
+/** What the operator does to the audit store: a payload erased, the index made again; each with its entry first. */
 import { hash } from 'node:crypto'
 import type { AuditReader, OriginHead } from '@xinqiao/audit-store'
 import { RegistryError } from '../errors.ts'
 import type { KeyStore } from '../keys/key-store.ts'
-import type { ActEntry, RegistryAudit } from './registry-audit.ts'
+import { eraseActs } from './erasure-book.ts'
+import { loggedEffect } from './logged-effect.ts'
+import type { RegistryAudit } from './registry-audit.ts'
 import { storeRefusal } from './store-errors.ts'
 
 export interface StoreActParts {
@@ -49,13 +51,13 @@ export async function erasePayload(
     throw storeRefusal('AUDIT_PAYLOAD_HELD', month)
   if (sealed === null) return { erased: false }
   const entry = {
-    act: 'audit.erase',
+    act: eraseActs.first,
     object: `${origin}/${index}`,
     by,
     before: hash('sha256', sealed, 'hex'),
     after: '',
   }
-  const erased = await logged({ ...entry, bundle: null, reason: basis }, audit, () => store.erase(origin, index))
+  const erased = await loggedEffect({ ...entry, bundle: null, reason: basis }, audit, () => store.erase(origin, index))
   return { erased }
 }
 
@@ -72,16 +74,6 @@ export async function remakeIndex(
   const origins = heads.filter((head) => chosen === null || head.origin === chosen)
   if (origins.length === 0) throw storeRefusal('AUDIT_ENTRY_UNKNOWN')
   const entry = { act: 'audit.reindex', object: chosen ?? 'all', by, before: '', after: '', bundle: null }
-  await logged(entry, audit, () => store.emptyIndex(chosen))
+  await loggedEffect(entry, audit, () => store.emptyIndex(chosen))
   return { origins }
-}
-
-async function logged<T>(entry: ActEntry, audit: Pick<RegistryAudit, 'act'>, effect: () => Promise<T>): Promise<T> {
-  await audit.act(entry)
-  try {
-    return await effect()
-  } catch (error) {
-    await audit.act({ ...entry, failed: 'AUDIT_STORE_UNAVAILABLE' })
-    throw error
-  }
 }

@@ -10,6 +10,7 @@ import { operatorOf, signedRequest } from '../admin/signed-request.ts'
 import { RegistryError } from '../errors.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
+import type { ErasureGuard } from './erasure-guard.ts'
 import { bodiesOf, withUnknown } from './looked-up.ts'
 import type { RegistryAudit } from './registry-audit.ts'
 import { erasePayload, readErasure, remakeIndex } from './store-acts.ts'
@@ -23,13 +24,15 @@ export interface StoreRooms {
   readonly keys: { readonly store: Pick<KeyStore, 'months'> }
   /** `null` without a database. */
   readonly auditStore: AuditReader | null
+  /** What is given out of the store passes it. */
+  readonly guard: Pick<ErasureGuard, 'asked' | 'withheld'>
 }
 
 const officeId = 'office'
 
 /** Adds the routes. */
 export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
-  const { callers, line, audit, auditStore } = rooms
+  const { callers, line, audit, auditStore, guard } = rooms
   const store = (): AuditReader => {
     if (auditStore === null) throw storeRefusal('AUDIT_STORE_UNAVAILABLE')
     return auditStore
@@ -51,7 +54,7 @@ export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
     const answer = await withStoreErrors(async () => {
       // Heads first: what is told as complete was complete before the entries were read.
       const origins = withUnknown(await store().heads(), line.state.auditKeys.keys())
-      const page = await store().lookUp(question)
+      const page = guard.withheld(await store().lookUp(guard.asked(question)))
       return { ...page, origins, bodies: bodiesOf(page.entries, line.state.consumers) }
     })
     const months = [...new Set(question.pseudonyms.map(({ month }) => month))].sort().join(',')
