@@ -2,7 +2,7 @@
 
 import { type AuditDeps, type Audited, auditAnswer } from './audit/audit-answer.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate/authenticate.ts'
-import type { DoorRequest } from './authenticate/authenticated.ts'
+import type { DoorRequest, TurnedAway } from './authenticate/authenticated.ts'
 import { type ContractDeps, selectContract } from './contract/select-contract.ts'
 import { type DecideDeps, decide } from './decide/decide-operation.ts'
 import type { Decided } from './decide/decided.ts'
@@ -29,9 +29,10 @@ export interface Rooms {
 /** Takes a decided operation to the rest of the walk. */
 export type Carry = (decided: Decided, walkOn: (decided: Decided | Refused) => Promise<Audited>) => Promise<Audited>
 
-/** DoorRequest → Answer. */
-export async function requestPipeline(request: DoorRequest, rooms: Rooms): Promise<Answer> {
+/** DoorRequest → Answer. What is turned away in the first room never was a request: it has no answer of the walk. */
+export async function requestPipeline(request: DoorRequest, rooms: Rooms): Promise<Answer | TurnedAway> {
   const authenticated = await authenticate(request, rooms.authenticate)
+  if (authenticated.kind === 'turned_away') return authenticated
   const contracted = selectContract(authenticated, rooms.contract)
   const decided = await decide(contracted, rooms.decide)
   const audited = await carried(decided, rooms)

@@ -1,7 +1,7 @@
 /** The gateway as one process: bundle, facts, log, the nine rooms and the door in front of them. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AuditStore } from '@xinqiao/audit-log'
-import { type Clock, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
+import { type Clock, FailureBudget, HourlyKeys, importSigningKey, NonceStore, readClock } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { type MonthKeys, takeMonthKeys } from './audit/month-keys.ts'
 import { type OpenedAudit, openAudit } from './audit/open-audit.ts'
@@ -175,6 +175,7 @@ function openRooms(parts: Parts, breakerOf: ReturnType<typeof breakerBook>): Roo
       ),
       openProof: (shown) => checks.openProof(shown),
       proofs: new NonceStore(),
+      failures: new FailureBudget(),
       clock,
       refKey: config.keys.ref,
       events,

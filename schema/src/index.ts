@@ -131,6 +131,7 @@ export {
   type VerifyDpopProofOptions,
   verifyDpopProof,
 } from './wire/dpop-proof.ts'
+export { FailureBudget, type FailureBudgetOptions } from './wire/failure-budget.ts'
 export {
   type AnsweredRequest,
   announcedKey,

@@ -3,6 +3,7 @@ import type { KeyList } from '@xinqiao/contracts'
 import { keysFor } from '@xinqiao/contracts'
 import {
   announcedIngestKey,
+  type FailureBudget,
   importVerifyKey,
   type MessageHeaders,
   NonceStore,
@@ -10,7 +11,7 @@ import {
   verifyIngest,
   WireError,
 } from '@xinqiao/schema'
-import type { Authenticated, DoorRequest } from '../authenticate/authenticated.ts'
+import type { Authenticated, DoorRequest, TurnedAway } from '../authenticate/authenticated.ts'
 import type { Refused } from '../refused.ts'
 import type { LogReader } from './reader-entry.ts'
 
@@ -18,7 +19,9 @@ export interface ProveReaderParts {
   readonly keyList: () => KeyList | null
   readonly publicUrl: () => string
   /** The first room of the walk. */
-  readonly authenticate: (request: DoorRequest) => Promise<Authenticated | Refused>
+  readonly authenticate: (request: DoorRequest) => Promise<Authenticated | Refused | TurnedAway>
+  /** What is still written of readers that prove nothing. */
+  readonly failures: FailureBudget
 }
 
 /** A read before anything of it is believed. */
@@ -29,21 +32,24 @@ export interface ReadRequest {
   readonly door: () => DoorRequest
 }
 
+const nothingShown: TurnedAway = Object.freeze({ kind: 'turned_away', status: 401 })
 const tag = 'xinqiao-audit-1'
 
-/** `null`: shows nothing at all. */
-export type ProveReader = (request: ReadRequest) => Promise<LogReader | null>
+/** Turned away: shows nothing at all, or nothing that holds, too often. */
+export type ProveReader = (request: ReadRequest) => Promise<LogReader | TurnedAway>
 
 /** Makes the check; a signature is good once. */
-export function readerProof({ keyList, publicUrl, authenticate }: ProveReaderParts): ProveReader {
+export function readerProof({ keyList, publicUrl, authenticate, failures }: ProveReaderParts): ProveReader {
   const nonces = new NonceStore()
   return async ({ target, headers, door }) => {
     if (headers['signature-input'] !== undefined) {
       const keyId = auditorOf({ target, headers }, { key: keyOf(headers, keyList()), publicUrl: publicUrl(), nonces })
-      return keyId === null ? { kind: 'unproven' } : { kind: 'auditor', keyId }
+      if (keyId !== null) return { kind: 'auditor', keyId }
+      return failures.take(door().remoteAddress) ? { kind: 'unproven' } : nothingShown
     }
-    if (headers['authorization'] === undefined && headers['dpop'] === undefined) return null
+    if (headers['authorization'] === undefined && headers['dpop'] === undefined) return nothingShown
     const authenticated = await authenticate(door())
+    if (authenticated.kind === 'turned_away') return authenticated
     if (authenticated.kind === 'refused') return { kind: 'unproven' }
     const { clientId, consumer } = authenticated.caller
     return clientId === null || consumer === null

@@ -4,6 +4,7 @@ import {
   accessTokenHash,
   type Clock,
   codeEntry,
+  type FailureBudget,
   type OpenedProof,
   type ReplayStore,
   rememberProof,
@@ -15,9 +16,10 @@ import type { GatewayEvents } from '../events.ts'
 import { retryAfterSeconds } from '../limits.ts'
 import type { Refused } from '../refused.ts'
 import type { TokenReader } from './access-token.ts'
-import type { Authenticated, Caller, Claims, DoorRequest } from './authenticated.ts'
+import type { Authenticated, Caller, Claims, DoorRequest, TurnedAway } from './authenticated.ts'
 import { consumerOf } from './caller-of.ts'
 import { creditSubject } from './credit-subject.ts'
+import { jwtIn, saysNothing } from './shown-token.ts'
 
 export interface AuthenticateDeps {
   /** The bundle that runs now; the request keeps it to its end. */
@@ -26,6 +28,8 @@ export interface AuthenticateDeps {
   /** Checks a proof by itself, on whichever thread. @throws TokenError */
   readonly openProof: (shown: ShownProof) => Promise<OpenedProof>
   readonly proofs: ReplayStore
+  /** What is still written of callers that prove nothing. */
+  readonly failures: FailureBudget
   readonly clock: Clock
   /** Key of the natural persons' tokens. */
   readonly refKey: Uint8Array
@@ -42,10 +46,18 @@ const publicClaims: Claims = Object.freeze({
   acr: null,
   act: null,
 })
-const scheme = /^DPoP ([A-Za-z0-9._~+/-]+=*)$/iu
 
-/** DoorRequest → Authenticated. */
-export async function authenticate(request: DoorRequest, deps: AuthenticateDeps): Promise<Authenticated | Refused> {
+/** DoorRequest → Authenticated. Of an address that failed too often further failures are turned away without an entry. */
+export async function authenticate(
+  request: DoorRequest,
+  deps: AuthenticateDeps,
+): Promise<Authenticated | Refused | TurnedAway> {
+  const proven = await prove(request, deps)
+  if (proven.kind === 'authenticated' || deps.failures.take(request.remoteAddress)) return proven
+  return { kind: 'turned_away', status: proven.because.code === 'UNAUTHENTICATED' ? 401 : 503 }
+}
+
+async function prove(request: DoorRequest, deps: AuthenticateDeps): Promise<Authenticated | Refused> {
   const running = deps.current()
   if (running === null)
     return refused(request, null, { kind: 'failure', code: 'BUNDLE_EXPIRED', retryAfterS: retryAfterSeconds })
@@ -58,18 +70,17 @@ export async function authenticate(request: DoorRequest, deps: AuthenticateDeps)
     return withClaims(request, running, token, deps)
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
-    deps.events.unauthenticated(error.reason)
-    if (error.reason === 'REPLAY_STORE_FULL' || error.reason === 'KEYS_UNAVAILABLE')
+    if (!deps.failures.isSpent(request.remoteAddress)) deps.events.unauthenticated(error.reason)
+    if (saysNothing(error))
       return refused(request, running, { kind: 'failure', code: 'OVERLOADED', retryAfterS: retryAfterSeconds })
     return unauthenticated(request, running)
   }
 }
 
 async function readToken(request: DoorRequest, running: RunningBundle, deps: AuthenticateDeps): Promise<AccessToken> {
-  const { authorization = '', dpop } = request.headers
-  const jwt = scheme.exec(authorization)?.[1]
-  // A bound token shown as `Bearer` is refused like one without a proof.
-  if (jwt === undefined || dpop === undefined) throw new TokenError('BINDING', 'expected a DPoP token and its proof')
+  const { authorization, dpop } = request.headers
+  const jwt = jwtIn(authorization)
+  if (dpop === undefined) throw new TokenError('BINDING', 'expected the proof of a DPoP token')
   const nowSeconds = Date.now() / 1000
   const token = await deps.tokens.read(jwt, running, nowSeconds)
   if (token.jkt === null) throw new TokenError('BINDING', 'expected a token bound to a DPoP key')

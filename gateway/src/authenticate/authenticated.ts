@@ -46,6 +46,13 @@ export interface Claims {
   readonly act: unknown
 }
 
+/** Not proven, and the budget of its address for that is spent: counted at the door, without an entry (audit.md §1). */
+export interface TurnedAway {
+  readonly kind: 'turned_away'
+  /** 401: the credential does not hold · 503: nobody's can be checked now. */
+  readonly status: 401 | 503
+}
+
 export interface Authenticated {
   readonly kind: 'authenticated'
   readonly request: DoorRequest

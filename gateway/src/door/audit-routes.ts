@@ -18,7 +18,7 @@ import { retryAfterSeconds } from '../limits.ts'
 import type { Admission } from './admission.ts'
 import type { AwayCount } from './away-count.ts'
 import { doorRequest, noOperation } from './door-request.ts'
-import { awayType, codeText, turnAway } from './turn-away.ts'
+import { awayHeaders, awayType, codeText, turnAway } from './turn-away.ts'
 
 export interface AuditRouteParts {
   readonly log: Pick<AuditLog, 'append'>
@@ -44,7 +44,7 @@ export function auditRoutes(app: FastifyInstance, parts: AuditRouteParts): void 
   )
   app.get('/audit/*', async (request, reply) => {
     const standing = admission.standingOf(request.headers.authorization)
-    if (!admission.letIn(standing)) return turnAway(reply.header('retry-after', retryAfterSeconds), 503, away)
+    if (!admission.letIn(standing)) return turnAway(reply.headers(awayHeaders(503)), 503, away)
     try {
       return await answer(request, reply, parts)
     } finally {
@@ -77,8 +77,10 @@ async function answerLeaves(
   const door = (): ReturnType<typeof doorRequest> =>
     doorRequest(request.raw, `${parts.publicUrl()}${target}`, noOperation)
   const reader = await parts.prove({ target, headers: request.headers, door })
-  // Whoever shows nothing is counted and gets no entry, like every call turned away.
-  if (reader === null) return turnAway(reply.header('www-authenticate', 'Signature, DPoP'), 401, parts.away)
+  if (reader.kind === 'turned_away') {
+    const { status } = reader
+    return turnAway(reply.headers(awayHeaders(status, 'Signature, DPoP')), status, parts.away)
+  }
   const found = reader.kind === 'unproven' ? null : await leavesFor(reader, parts.reading, year, resource)
   const code = reader.kind === 'unproven' ? 'UNAUTHENTICATED' : found === null ? 'NOT_FOUND' : null
   const status = code === null ? 200 : code === 'NOT_FOUND' ? 404 : 401

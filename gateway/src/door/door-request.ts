@@ -21,10 +21,15 @@ export function doorRequest(raw: IncomingMessage, url: string, operation: SentOp
     url,
     headers: readHeaders(raw),
     ...operation,
-    remoteAddress: raw.socket.remoteAddress ?? '',
+    remoteAddress: remoteAddressOf(raw),
     statementOver: raw.headers['hub-want-statement'] === '?1' ? hash('sha256', body ?? '') : null,
     receivedMs: performance.now(),
   }
+}
+
+/** The other end of the connection; no header names another, whoever wrote it. Empty where the connection is gone. */
+export function remoteAddressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? ''
 }
 
 /** Of the headers the rooms read three. One that stands twice was joined by the listener to a text that no check accepts. */

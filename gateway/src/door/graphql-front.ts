@@ -4,16 +4,16 @@
  * tenth of what a registered profile costs.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TurnedAway } from '../authenticate/authenticated.ts'
 import type { GatewayEvents } from '../events.ts'
-import { bodyBytesMax, retryAfterSeconds } from '../limits.ts'
+import { bodyBytesMax } from '../limits.ts'
 import type { Answer } from '../respond/respond.ts'
 import type { AwayCount } from './away-count.ts'
 import { unfitRequest } from './graphql-route.ts'
-import { type AwayStatus, awayCode, awayText, awayType } from './turn-away.ts'
+import { type AwayStatus, awayCode, awayHeaders, awayText, awayType } from './turn-away.ts'
 
 export interface GraphqlFrontParts {
-  /** `null`: turned away unread. */
-  readonly answer: (request: IncomingMessage, body: Buffer) => Promise<Answer | null>
+  readonly answer: (request: IncomingMessage, body: Buffer) => Promise<Answer | TurnedAway>
   readonly isDraining: () => boolean
   /** Told when a body has been read: its connection is no longer idle. */
   readonly onRead: (request: IncomingMessage) => void
@@ -52,7 +52,7 @@ export function openGraphqlFront(
       onRead(request)
       answer(request, body).then(
         (made) => {
-          if (made === null) away(503, { 'retry-after': String(retryAfterSeconds) })
+          if ('kind' in made) away(made.status, awayHeaders(made.status))
           else send(made.status, made.headers, made.bytes)
         },
         (error: unknown) => {

@@ -71,6 +71,7 @@ function readingRoutes(app: FastifyInstance, parts: DoorParts): void {
     keyList: () => bundles.keyList(),
     publicUrl,
     authenticate: (request) => authenticate(request, rooms.authenticate),
+    failures: rooms.authenticate.failures,
   })
   const { log, reading } = audit
   auditRoutes(app, { log, node, reading, prove, publicUrl, admission: guards.admission, away, events })

@@ -5,13 +5,12 @@ import { authenticate } from '../authenticate/authenticate.ts'
 import { selectContract } from '../contract/select-contract.ts'
 import { callerView } from '../decide/caller-view.ts'
 import { refuse } from '../decide/refuse.ts'
-import { retryAfterSeconds } from '../limits.ts'
 import { type Rooms, refuseAtDoor } from '../request-pipeline.ts'
 import type { AwayCount } from './away-count.ts'
 import { doorRequest, noOperation } from './door-request.ts'
 import { isAnonymous, send } from './graphql-route.ts'
 import type { SharedBudget } from './shared-budget.ts'
-import { turnAway } from './turn-away.ts'
+import { awayHeaders, turnAway } from './turn-away.ts'
 
 export interface SchemaRouteParts {
   readonly publicUrl: () => string
@@ -26,12 +25,16 @@ export function schemaRoute(
   { publicUrl, anonymous, away }: SchemaRouteParts,
 ): void {
   app.get<{ Params: { id: string } }>('/contracts/:id/schema.graphql', async (request, reply) => {
-    if (isAnonymous(request.headers) && !anonymous.take())
-      return turnAway(reply.header('retry-after', retryAfterSeconds), 503, away)
+    if (isAnonymous(request.headers) && !anonymous.take()) return turnAway(reply.headers(awayHeaders(503)), 503, away)
     const { id } = request.params
     const address = `${publicUrl()}/contracts/${encodeURIComponent(id)}/schema.graphql`
     const door = doorRequest(request.raw, address, noOperation)
-    const contracted = selectContract(await authenticate(door, rooms.authenticate), rooms.contract)
+    const authenticated = await authenticate(door, rooms.authenticate)
+    if (authenticated.kind === 'turned_away') {
+      const { status } = authenticated
+      return turnAway(reply.headers(awayHeaders(status)), status, away)
+    }
+    const contracted = selectContract(authenticated, rooms.contract)
     if (contracted.kind === 'refused') return send(reply, await refuseAtDoor(contracted, rooms))
     if (contracted.contract.id !== id)
       return send(reply, await refuseAtDoor(refuse(contracted, 'CONTRACT_INACTIVE'), rooms))

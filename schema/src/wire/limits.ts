@@ -48,3 +48,11 @@ export const verifiedTokensMax = 20_000
 export const importedKeysMax = 4_096
 /** Each of a month's two keys, bytes: HMAC-SHA-256 and AES-256 take as much. */
 export const monthKeyBytes = 32
+/** Failed authentications of one address that are written down, a second and at once: a person or a program that errs stays below, whoever tries keys does not. */
+export const failuresPerSecond = 1
+export const failuresBurst = 60
+/** The same for all addresses together, since addresses cost an attacker nothing: ten of them at their rate, 860,000 entries a day and process. */
+export const failuresOfAllPerSecond = 10
+export const failuresOfAllBurst = 600
+/** Addresses a budget remembers: several times what the budget of all lets in while one of them fills up again; about 2 MB. */
+export const failureAddressesMax = 10_000
