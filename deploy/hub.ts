@@ -4,6 +4,7 @@ import { DeployError } from './errors.ts'
 import { firstAnswer } from './hub/first-answer.ts'
 import { readOptions, usage } from './hub/options.ts'
 import { type RunningHub, startHub } from './hub/start-hub.ts'
+import { witnessLine } from './hub/witness-line.ts'
 
 /** `EX_CONFIG` of sysexits: a setting has to be changed before it can start. */
 const exitConfigInvalid = 78
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const startedAt = performance.now()
   const hub = await startHub(options, (line) => console.log(`  ${line}`))
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
-  console.log(`\nThe hub is up after ${seconds} s, on loopback only:\n${whatRunsWhere(hub)}\n`)
+  console.log(`\nThe hub is up after ${seconds} s, on loopback only:\n${await whatRunsWhere(hub)}\n`)
   if (hub.data.isDemo) console.log(`${await firstAnswer(options.stateDir, hub.file)}\n`)
   console.log('Try it: npx xinqiao doctor    Stop it: Ctrl-C')
   const stopped = untilStopped(hub)
@@ -26,17 +27,14 @@ async function main(): Promise<void> {
   await stopped
 }
 
-function whatRunsWhere(hub: RunningHub): string {
+async function whatRunsWhere(hub: RunningHub): Promise<string> {
   const { gateway, issuer, registry, agencies } = hub.file
   const rows = [
     ['gateway', `${gateway}/graphql`],
     ['token endpoint', issuer],
     ['registry', registry],
     ...Object.entries(agencies).map(([id, agency]) => [id, agency.url]),
-    [
-      'witnesses',
-      process.env['AUDIT_WITNESSES'] || 'none: nobody else signs the audit log (deploy/README.md, Evidence)',
-    ],
+    ['witnesses', await witnessLine(registry)],
   ]
   return rows.map(([name, url]) => `  ${(name ?? '').padEnd(15)} ${url}`).join('\n')
 }

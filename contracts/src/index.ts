@@ -7,6 +7,7 @@ export type {
   CalendarDocument,
   FetchAuth,
   Jwk,
+  WitnessRule,
 } from './bundle/bundle.ts'
 export { type KeyList, type KeyUse, keysFor, type ListedKey, openKeyList, signKeyList } from './bundle/key-list.ts'
 export { bundleDigest, type OpenBundleOptions, openBundle, signBundle } from './bundle/sign-bundle.ts'

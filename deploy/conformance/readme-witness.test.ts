@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { readVkey } from '@xinqiao/audit-log'
+import { readVkey, readWitnessPolicy } from '@xinqiao/audit-log'
 import { afterAll, expect, test } from 'vitest'
 
 const checkout = join(import.meta.dirname, '../..')
@@ -39,6 +39,15 @@ test('the README makes three keys, and each of its witnesses starts', async () =
   expect(JSON.parse(line)).toMatchObject({ event: 'started', vkey: vkeys[0] })
   process.kill(-(witness.pid ?? 0), 'SIGTERM')
   await ended
+})
+
+test('the README writes a rule that the hub takes', () => {
+  const lines = [...linesWith('one() {'), ...linesWith('$(one court')]
+  expect(lines).toHaveLength(2)
+  const written = spawnSync('bash', ['-ec', lines.join('\n')], { cwd: checkout, encoding: 'utf8' })
+  expect([written.status, written.stderr]).toEqual([0, ''])
+  const policy = readWitnessPolicy(JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')))
+  expect([policy.quorum, policy.witnesses.length]).toEqual([2, 3])
 })
 
 test('the verifier runs by its name, and its exit code says that a folder cannot be read', () => {

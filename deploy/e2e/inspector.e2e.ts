@@ -40,14 +40,12 @@ beforeAll(async () => {
   desk = join(folder, 'desk')
   mkdirSync(desk)
   witnesses = await startThreeWitnesses(folder)
-  hub = await startHubUnderTest({
-    data: join(import.meta.dirname, 'sample-hub'),
-    env: { AUDIT_WITNESSES: witnesses.policy },
-  })
+  hub = await startHubUnderTest({ data: join(import.meta.dirname, 'sample-hub') })
   const { keys } = (await (await fetch(`${hub.file.registry}/audit/keys`)).json()) as {
     readonly keys: readonly { readonly vkey: string }[]
   }
   witnesses.know(keys.map(({ vkey }) => vkey))
+  await nameWitnesses()
   await keepWhatOthersHold()
   visitTheHub()
   await hub.stop()
@@ -58,6 +56,12 @@ afterAll(async () => {
   await witnesses?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** The office says who signs beside the hub, while it runs. */
+async function nameWitnesses(): Promise<void> {
+  const set = await runCli(hub.stateDir, ['witnesses', 'set', witnesses.policy])
+  expect(set).toMatchObject({ code: 0, out: expect.stringContaining('3 witnesses, 2 of them must sign') })
+}
 
 /** The consumer's answer, statement and log key; a checkpoint of before; the payload as the office opens it. */
 async function keepWhatOthersHold(): Promise<void> {

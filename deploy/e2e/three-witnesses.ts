@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { checkout } from './cli-run.ts'
 
 export interface ThreeWitnesses {
-  /** Policy two of three, for `AUDIT_WITNESSES`. */
+  /** Rule two of three as a file, for `xinqiao witnesses set`. */
   readonly policy: string
   /** Verifier keys, one a line. */
   readonly vkeys: string

@@ -79,7 +79,7 @@ export function gatewayPlan(hub: HubSetting): PartPlan {
       REGISTRY_URL: addresses.registry,
       ISSUER_URL: addresses.issuer,
       // The registry brings the tables up to date: a gateway's keeper only reads and writes rows.
-      ...auditOf(hub, ['AUDIT_DATABASE_URL', 'AUDIT_WITNESSES']),
+      ...auditOf(hub, ['AUDIT_DATABASE_URL']),
     },
   }
 }
@@ -113,12 +113,12 @@ function shared(hub: HubSetting, name: string): Record<string, string> {
   }
 }
 
-/** Where the keepers of the logs put payloads and index, and the witnesses they ask. */
+/** Where the keepers of the logs put payloads and index. */
 function auditOf(
   hub: HubSetting,
-  names: readonly string[] = ['AUDIT_DATABASE_URL', 'AUDIT_MIGRATION_URL', 'AUDIT_WITNESSES'],
+  names: readonly string[] = ['AUDIT_DATABASE_URL', 'AUDIT_MIGRATION_URL'],
 ): Record<string, string> {
-  const all = { ...databaseOf(hub, 'audit', 'AUDIT'), AUDIT_WITNESSES: process.env['AUDIT_WITNESSES'] ?? '' }
+  const all = databaseOf(hub, 'audit', 'AUDIT')
   return Object.fromEntries(Object.entries(all).filter(([name, value]) => names.includes(name) && value !== ''))
 }
 

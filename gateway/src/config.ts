@@ -34,7 +34,7 @@ export interface GatewayConfig {
   readonly stateDir: string
   /** Keys made or taken by this process itself: of its audit origins, the sealed copy of the months' keys. Never the log's folder. */
   readonly ownKeysDir: string
-  /** Database and witnesses of the audit log. */
+  /** Database of the audit log; its witnesses stand in the bundle. */
   readonly auditKeeper: KeeperSettings
   readonly keys: GatewayKeys
   /** Name of this replica in receipts: `xinqiao/audit/<node>`; one audit folder a node. */

@@ -107,6 +107,7 @@ async function openParts(config: GatewayConfig, ports: GatewayPorts): Promise<Pa
   const planner = plannerProcess()
   const onTaken = (running: RunningBundle): void => {
     planner.run(running)
+    audit.follow(running.bundle.witnesses)
     audit.record.note({ act: 'bundle', bundle: { digest: running.digest, number: running.bundle.number } })
     told.wake?.()
   }

@@ -23,7 +23,7 @@ export interface RegistryConfig {
   readonly keyStoreDir: string
   /** Months after which a month's keys are destroyed. */
   readonly retentionMonths: number
-  /** Database and witnesses of the audit log; the registry brings the audit store's tables up to date. */
+  /** Database of the audit log; the registry brings the audit store's tables up to date. */
   readonly auditKeeper: KeeperSettings
   /** Addresses of the nodes whose checkpoints this registry takes, by name; none without the role `provincial`. */
   readonly provincialNodes: Readonly<Record<string, string>>

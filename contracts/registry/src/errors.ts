@@ -30,6 +30,8 @@ export type RegistryCode =
   | 'MONTH_UNKNOWN'
   /** Gateway: an audit origin has another key already; a new key needs a new origin. */
   | 'ORIGIN_TAKEN'
+  /** Operator: a witness rule that could never be met, or means less than it says; its findings stand in audit/witness-mistakes.ts. */
+  | 'WITNESSES_INVALID'
 
 /** One finding of a whole check, in the shape of every door: code, what, where, article, next step. */
 export interface Finding {
@@ -40,6 +42,9 @@ export interface Finding {
   readonly message: string
   readonly article: string
   readonly next: string
+  /** The Chinese, where the code stands in no table of the hub. */
+  readonly zh?: string
+  readonly nextZh?: string
 }
 
 /** Words of a code that stands in no table of the hub. */

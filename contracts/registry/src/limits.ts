@@ -88,3 +88,7 @@ export const ownKeysCheckMs: number = 10_000
 export const reasonLengthMax: number = 500
 /** Months one question for keys may name: the longest term in use, and the months around it. */
 export const monthsAskedMax: number = 240
+/** Witnesses of one hub: a note of C2SP holds 16 signatures in any reader, the log's own among them. */
+export const witnessesMax: number = 15
+/** Characters of a witness's key or address. */
+export const witnessTextMax: number = 500

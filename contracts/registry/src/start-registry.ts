@@ -130,7 +130,9 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   await migrate(config.migrationUrl, config.databaseUrl)
   const store = openStore(config.databaseUrl, (error) => events.failed('store', error))
   const ownKeys = registryCheckpointKeys(config.keyStoreDir)
-  const audit = await openRegistryAudit(config.stateDir, ownKeys, config.auditKeeper, storeWatch.events)
+  const state = await readState(store)
+  const keeper = { ...config.auditKeeper, witnesses: state.witnesses }
+  const audit = await openRegistryAudit(config.stateDir, ownKeys, keeper, storeWatch.events)
   await nameUncommitted({ store, audit, events })
   const { keyStoreDir, retentionMonths } = config
   const keys = {
@@ -146,7 +148,7 @@ async function openParts(config: RegistryConfig): Promise<Parts> {
   const urls = { registry: config.registryUrl ?? '', issuer: config.issuerUrl ?? '' }
   const channel = new BundleChannel(await newestBundle(store))
   const composer = new Composer(store, events)
-  const line = new ReleaseLine(await readState(store), {
+  const line = new ReleaseLine(state, {
     store,
     composer,
     audit,

@@ -1,5 +1,5 @@
 /** What the registry holds, as one immutable value: an act is a function from one state to the next. */
-import type { BundleAgency, Consumer, Contract } from '@xinqiao/contracts'
+import type { BundleAgency, Consumer, Contract, WitnessRule } from '@xinqiao/contracts'
 import type { CatalogVersion } from './catalogs/life-cycle.ts'
 
 /** An agency with the schema it has published. */
@@ -35,7 +35,12 @@ export interface RegistryState {
   readonly revokedTokens: ReadonlyMap<string, RevokedToken>
   /** Keys of audit origins, by origin; none is ever replaced. */
   readonly auditKeys: ReadonlyMap<string, AuditKey>
+  /** Who signs the audit logs' checkpoints beside the hub. */
+  readonly witnesses: WitnessRule
 }
+
+/** A hub whose log nobody else signs. */
+export const noWitnesses: WitnessRule = Object.freeze({ witnesses: [], quorum: 0, stopAfterMs: null })
 
 /** A store in which nothing has been done yet. */
 export const emptyState: RegistryState = Object.freeze({
@@ -47,6 +52,7 @@ export const emptyState: RegistryState = Object.freeze({
   files: new Map(),
   revokedTokens: new Map(),
   auditKeys: new Map(),
+  witnesses: noWitnesses,
 })
 
 /** Key of a contract's version. */

@@ -31,6 +31,22 @@ test('a bundle opens under the key that signed it, whole', async () => {
   expect(bundleDigest(jws)).toMatch(/^[\w-]{43}$/u)
 })
 
+test('the witness rule is carried and covered by the signature; without it there is none, half of one is refused', async () => {
+  const witnesses = {
+    witnesses: [{ vkey: 'court.example/w1+…', url: 'https://w.court.example' }],
+    quorum: 1,
+    stopAfterMs: null,
+  }
+  const jws = await signBundle({ ...bundle, witnesses }, own.privateKey)
+  expect((await openBundle(jws, [own.publicKey])).witnesses).toEqual(witnesses)
+  expect(bundleDigest(jws)).not.toBe(bundleDigest(await signBundle(bundle, own.privateKey)))
+  expect((await openBundle(await signBundle(bundle, own.privateKey), [own.publicKey])).witnesses).toBeUndefined()
+  for (const half of [null, [], { witnesses: [] }, { quorum: 0 }]) {
+    const wrong = await signBundle({ ...bundle, witnesses: half } as unknown as Bundle, own.privateKey)
+    await expect(openBundle(wrong, [own.publicKey])).rejects.toMatchObject({ code: 'BUNDLE_MALFORMED' })
+  }
+})
+
 test('another key and a changed byte are refused', async () => {
   const jws = await signBundle(bundle, own.privateKey)
   const [header, payload = '', signature] = jws.split('.')

@@ -37,6 +37,16 @@ export interface CalendarDocument {
   readonly working: readonly string[]
 }
 
+/** Who signs the audit log's checkpoints beside the hub, and how many of them must (audit.md §4). */
+export interface WitnessRule {
+  /** Verifier key (C2SP signed-note, type 04) and address of each; the bodies are others than the hub's operator. */
+  readonly witnesses: readonly { readonly vkey: string; readonly url: string }[]
+  /** k of n; 0 only where there are no witnesses. */
+  readonly quorum: number
+  /** Milliseconds without a settled checkpoint after which the hub stops answering; `null`: it never does. */
+  readonly stopAfterMs: number | null
+}
+
 /** Content of a bundle; travels as a compact JWS, `typ: xinqiao-bundle+jws`, signed by the bundle key. */
 export interface Bundle {
   readonly number: number
@@ -56,6 +66,8 @@ export interface Bundle {
   readonly calendars: readonly CalendarDocument[]
   /** Verifier keys of the hub's audit origins (C2SP signed-note), those of past years too; a bundle of an older registry has none. */
   readonly auditKeys?: readonly { readonly origin: string; readonly vkey: string }[]
+  /** Absent in a bundle of an older registry: no witnesses. */
+  readonly witnesses?: WitnessRule
   /** `jti` of revoked access tokens with the second after which they have ended anyway. */
   readonly revokedTokens: readonly { readonly jti: string; readonly until: number }[]
 }

@@ -65,7 +65,14 @@ function readBundle(value: unknown): Bundle {
   }
   if (typeof bundle['supergraph'] !== 'string') throw malformed('text at supergraph')
   for (const name of lists) if (!Array.isArray(bundle[name])) throw malformed(`a list at ${name}`)
+  if (bundle['witnesses'] !== undefined && !isWitnessRule(bundle['witnesses'])) throw malformed('a rule at witnesses')
   return value as Bundle
+}
+
+function isWitnessRule(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { witnesses, quorum } = value as Readonly<Record<string, unknown>>
+  return Array.isArray(witnesses) && Number.isSafeInteger(quorum)
 }
 
 function malformed(expected: string): BundleError {

@@ -10,6 +10,7 @@ import {
   type TurnedAway,
 } from '@xinqiao/audit-log'
 import { type KeeperHealth, openKeptLog } from '@xinqiao/audit-store'
+import type { WitnessRule } from '@xinqiao/contracts'
 import type { SignatureKey } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
 import { type GatewayEvents, nameOf } from '../events.ts'
@@ -33,6 +34,11 @@ export interface OpenedAudit {
   /** Tree, database and witnesses behind the log: no ground to stop answering. */
   keeping(): KeeperHealth
   readonly reading: LogReading
+  /**
+   * Takes the witness rule of the bundle that runs now; no checkpoint is signed before the first. The same again changes nothing;
+   * one that cannot be followed leaves the former in place, with an alarm.
+   */
+  follow(witnesses: WitnessRule | undefined): void
   /** Writes what still waits and gives the log up. */
   close(): Promise<void>
 }
@@ -48,7 +54,11 @@ export async function openAudit(config: GatewayConfig, parts: OpenAuditParts): P
   const { node, ownKeysDir, registryUrl } = config
   const directory = join(config.stateDir, 'audit', node)
   const keys = publishedKeys({ ownKeysDir, registryUrl, fetchKey, events })
-  const { log, health: keeping } = await openKeptLog({
+  const {
+    log,
+    keeper,
+    health: keeping,
+  } = await openKeptLog({
     ...config.auditKeeper,
     ...(store === undefined ? {} : { store }),
     directory,
@@ -66,6 +76,13 @@ export async function openAudit(config: GatewayConfig, parts: OpenAuditParts): P
     health,
     keeping,
     reading: readingOf(directory),
+    follow: (witnesses) => {
+      try {
+        keeper.follow(witnesses ?? null)
+      } catch (error) {
+        events.failed('witnesses', error)
+      }
+    },
     close: async () => {
       await keys.stop()
       health.close()

@@ -83,3 +83,17 @@ export class WitnessCaller {
 function textOf({ body }: HttpAnswer): string {
   return body.toString('utf8')
 }
+
+/** One caller a witness; one that is there `before` goes on with what it remembers. */
+export function callersOf(
+  witnesses: readonly WitnessAddress[],
+  before: readonly WitnessCaller[] = [],
+): readonly WitnessCaller[] {
+  return witnesses.map(
+    (address) => before.find((caller) => isSame(caller.address, address)) ?? new WitnessCaller(address),
+  )
+}
+
+function isSame(one: WitnessAddress, other: WitnessAddress): boolean {
+  return one.url === other.url && one.key.name === other.key.name && one.key.publicKey.equals(other.key.publicKey)
+}

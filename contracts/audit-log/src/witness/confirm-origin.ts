@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { witnessRoundMs } from '../limits.ts'
 import type { CheckpointSigner } from '../notes/index.ts'
-import { WitnessCaller, type WitnessWord } from './ask-witness.ts'
+import { callersOf, type WitnessWord } from './ask-witness.ts'
 import { lastCheckpoint, wasWitnessed } from './own-checkpoint.ts'
 import { findingOf, type HistoryFinding, WitnessChanges, type WitnessEvent } from './witness-events.ts'
 import type { WitnessPolicy } from './witness-policy.ts'
@@ -30,7 +30,7 @@ export async function confirmOrigin(options: ConfirmOriginOptions): Promise<Orig
   if (policy.witnesses.length === 0) return { kind: 'unwitnessed' }
   const checkpoint = await lastCheckpoint(directory, origin, signer)
   const isKnown = wasWitnessed(directory)
-  const callers = policy.witnesses.map((address) => new WitnessCaller(address))
+  const callers = callersOf(policy.witnesses)
   const changes = new WitnessChanges(onEvent)
   for (let round = 0; ; round += 1) {
     const words = await Promise.all(callers.map((caller) => caller.ask(checkpoint, signal)))

@@ -81,6 +81,7 @@ test('a policy that could never be met, or met by nobody, is refused', () => {
     { witnesses: [{ ...one, more: 1 }] },
     { witnesses: [{ url: one.url }] },
     { witnesses: [{ ...one, vkey: logKey }] },
+    { witnesses: [one, { ...one, vkey: vkeyOf('witness-0', keys[1]?.publicKey ?? fail(), 'witness') }] },
   ]
   for (const value of wrong) expect(() => readWitnessPolicy(value)).toThrow('WITNESS_POLICY_INVALID')
   expect(() => readWitnessPolicy({ witnesses: [{ ...one, vkey: `${one.vkey}x` }] })).toThrow('AUDIT_NOTE_INVALID')

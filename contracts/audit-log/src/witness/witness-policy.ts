@@ -30,6 +30,8 @@ export function readWitnessPolicy(value: unknown): WitnessPolicy {
   const keys = new Set(addresses.map(({ key }) => rawKey(key)))
   // One body under two names would count twice.
   if (keys.size < addresses.length) throw invalid('a key of its own for each witness')
+  const names = new Set(addresses.map(({ key }) => key.name))
+  if (names.size < addresses.length) throw invalid('a name of its own for each witness')
   const [least, most] = addresses.length === 0 ? [0, 0] : [1, addresses.length]
   const needed = quorum ?? (most === 0 ? 0 : Math.floor(most / 2) + 1)
   if (!isWhole(needed) || needed < least || needed > most) throw invalid(`a quorum from ${least} to ${most}`)

@@ -156,3 +156,47 @@ test('a hub without witnesses says so and counts what it signed itself', async (
   await witnessing.close()
   expect([witnessing.standing, witnessing.settledSize, events, settled]).toEqual(['unwitnessed', 5, [], []])
 })
+
+test('another policy holds from the next round on: its witnesses are shown the newest checkpoint at once, and what was settled stays so', async () => {
+  const folder = new TestFolder(origin)
+  const [first, second, third] = await startThree(folder)
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three witnesses')
+  const { witnessing, events, settled, next } = watch(folder, policyOf([first]))
+  witnessing.offer(await folder.grow(40), 40)
+  await next('settled')
+  await first.end('SIGKILL')
+  events.splice(0)
+  witnessing.follow(policyOf([second, third]))
+  expect([witnessing.settledSize, witnessing.standing]).toEqual([40, 'settled'])
+  await next('settled')
+  expect(events).toEqual([{ kind: 'settled', size: 40, by: [second, third].map(nameOf) }])
+  witnessing.offer(await folder.grow(90), 90)
+  await witnessing.close()
+  expect(witnessing.settledSize).toBe(90)
+  const keys = [first, second, third].map(({ vkey }) => readVkey(vkey))
+  const signers = settled.map((note) => openCheckpoint(note, readVkey(folder.signer.vkey), keys).note.signedBy)
+  expect(signers.map((all) => all.slice(1).map(({ key }) => key.name))).toEqual([
+    [nameOf(first)],
+    [second, third].map(nameOf),
+    [second, third].map(nameOf),
+  ])
+})
+
+test('a policy that comes to a hub without witnesses, and one that goes: nothing is taken back, and the standing says which holds', async () => {
+  const folder = new TestFolder(origin)
+  const one = await startWitnessProgram([folder.signer.vkey])
+  let now = 0
+  const { witnessing, events, next } = watch(folder, unwitnessed, { now: () => now })
+  witnessing.offer(await folder.grow(30), 30)
+  witnessing.follow(policyOf([one]))
+  await next('settled')
+  expect([witnessing.settledSize, witnessing.standing]).toEqual([30, 'settled'])
+  await one.end('SIGKILL')
+  witnessing.offer(await folder.grow(50), 50)
+  now = unsettledAlarmMs
+  expect([witnessing.settledSize, witnessing.standing]).toEqual([30, 'late'])
+  witnessing.follow(unwitnessed)
+  expect([witnessing.settledSize, witnessing.standing]).toEqual([50, 'unwitnessed'])
+  await witnessing.close()
+  expect(events).toEqual([{ kind: 'settled', size: 30, by: [nameOf(one)] }])
+})

@@ -1,7 +1,7 @@
 /** Rounds over all witnesses: each asks all of them to sign one and the same checkpoint, since only then do their signatures add up. */
 import { unsettledAlarmMs, witnessRoundMs } from '../limits.ts'
 import { signatureLine } from '../notes/index.ts'
-import { WitnessCaller } from './ask-witness.ts'
+import { callersOf, type WitnessCaller } from './ask-witness.ts'
 import { ownCheckpoint, settledSizeOf } from './own-checkpoint.ts'
 import { WitnessChanges, type WitnessEvent } from './witness-events.ts'
 import { settles, type WitnessPolicy } from './witness-policy.ts'
@@ -9,6 +9,7 @@ import { settles, type WitnessPolicy } from './witness-policy.ts'
 export interface WitnessingOptions {
   /** Folder of the year, `…/audit/<node>/<year>`. */
   readonly directory: string
+  /** The policy to begin with; `follow` takes the next. */
   readonly policy: WitnessPolicy
   /** Keeps a settled checkpoint: the note with the log's signature and those of the witnesses. */
   readonly keepSettled: (note: string) => Promise<void>
@@ -22,7 +23,8 @@ export type WitnessStanding = 'unwitnessed' | 'settled' | 'late' | 'stop'
 
 export class Witnessing {
   readonly #options: WitnessingOptions
-  readonly #callers: readonly WitnessCaller[]
+  #policy: WitnessPolicy
+  #callers: readonly WitnessCaller[]
   readonly #changes: WitnessChanges
   readonly #now: () => number
   readonly #ended = new AbortController()
@@ -37,7 +39,8 @@ export class Witnessing {
   constructor(options: WitnessingOptions) {
     this.#options = options
     this.#settledSize = settledSizeOf(options.directory, options.policy)
-    this.#callers = options.policy.witnesses.map((address) => new WitnessCaller(address))
+    this.#policy = options.policy
+    this.#callers = callersOf(options.policy.witnesses)
     this.#changes = new WitnessChanges(options.onEvent)
     this.#now = options.now ?? (() => performance.now())
   }
@@ -50,7 +53,7 @@ export class Witnessing {
   get standing(): WitnessStanding {
     if (this.#callers.length === 0) return 'unwitnessed'
     const openMs = this.#openMs
-    const { stopAfterMs } = this.#options.policy
+    const { stopAfterMs } = this.#policy
     if (stopAfterMs !== null && openMs >= stopAfterMs) return 'stop'
     return openMs >= unsettledAlarmMs ? 'late' : 'settled'
   }
@@ -67,12 +70,32 @@ export class Witnessing {
     if (this.#round === null && this.#pause === null) this.#begin()
   }
 
+  /**
+   * Takes another policy: the next round, which begins at once where none is under way, asks its witnesses and is judged by it.
+   * What was settled before stays settled, as it was under the policy of its time.
+   */
+  follow(policy: WitnessPolicy): void {
+    this.#callers = callersOf(policy.witnesses, this.#callers)
+    this.#policy = policy
+    if (this.#callers.length === 0) return this.#unwitnessed()
+    // The newest checkpoint is shown to all of them, though others settled it before.
+    if (this.#newest !== null) this.#openSince ??= this.#now()
+    if (this.#pause !== null) clearTimeout(this.#pause)
+    this.#pause = null
+    if (this.#round === null) this.#begin()
+  }
+
+  #unwitnessed(): void {
+    this.#settledSize = this.#newest?.size ?? this.#settledSize
+    this.#openSince = null
+    this.#isAlarmed = false
+  }
+
   /** One more round over the newest checkpoint, if it is not settled yet; then none. Ends after one call's time at the latest. */
   async close(): Promise<void> {
     if (this.#pause !== null) clearTimeout(this.#pause)
     await this.#round
-    const isOpen = this.#callers.length > 0 && (this.#newest?.size ?? 0) > this.#settledSize
-    if (isOpen) await this.#ask()
+    if (this.#openSince !== null) await this.#ask()
     this.#ended.abort()
     if (this.#pause !== null) clearTimeout(this.#pause)
   }
@@ -95,13 +118,14 @@ export class Witnessing {
   }
 
   async #ask(): Promise<void> {
-    const { directory, policy, keepSettled, onEvent } = this.#options
+    const { directory, keepSettled, onEvent } = this.#options
+    const [policy, callers] = [this.#policy, this.#callers]
     if (this.#newest === null) return
     try {
       const checkpoint = ownCheckpoint(directory, this.#newest.note)
-      const words = await Promise.all(this.#callers.map((caller) => caller.ask(checkpoint, this.#ended.signal)))
+      const words = await Promise.all(callers.map((caller) => caller.ask(checkpoint, this.#ended.signal)))
       const signed = words.filter((word) => word.kind === 'cosigned')
-      for (const [at, word] of words.entries()) this.#changes.heard(this.#callers[at]?.address.key.name ?? '', word)
+      for (const [at, word] of words.entries()) this.#changes.heard(callers[at]?.address.key.name ?? '', word)
       if (
         settles(
           policy,
@@ -109,7 +133,7 @@ export class Witnessing {
         )
       ) {
         await keepSettled(`${checkpoint.note}${signed.map(({ line }) => signatureLine(line)).join('')}`)
-        this.#settled(checkpoint.size)
+        this.#settled(checkpoint.size, policy)
         onEvent({ kind: 'settled', size: checkpoint.size, by: signed.map(({ key }) => key.name) })
       }
     } catch (error) {
@@ -118,8 +142,10 @@ export class Witnessing {
     this.#alarm()
   }
 
-  #settled(size: number): void {
-    this.#settledSize = size
+  #settled(size: number, policy: WitnessPolicy): void {
+    this.#settledSize = Math.max(size, this.#settledSize)
+    // A round that began under the former policy says nothing about how the new one is met.
+    if (policy !== this.#policy) return
     if (this.#isAlarmed) this.#options.onEvent({ kind: 'settled-again', ms: this.#openMs })
     this.#openSince = (this.#newest?.size ?? 0) > size ? this.#now() : null
     this.#isAlarmed = false

@@ -2,7 +2,7 @@
  * Keeps one origin: what its writer has synced goes into the tree, under a checkpoint each second, and then into the
  * database and to the witnesses. They go their own pace; a failure of one is tried again and stops nothing else.
  */
-import type { Witnessing } from '@xinqiao/audit-log'
+import type { Witnessing, WitnessPolicy } from '@xinqiao/audit-log'
 import { buildEveryMs, buildStepEntries, closeMs, closeStoringMs, retryMs } from '../limits.ts'
 import { BackOff } from './back-off.ts'
 import type { LogEntry } from './backlog.ts'
@@ -26,7 +26,7 @@ export interface Builder {
 export interface KeepOriginDeps {
   readonly origin: string
   readonly builder: Builder
-  readonly witnessing: Pick<Witnessing, 'offer' | 'settledSize' | 'standing' | 'close'>
+  readonly witnessing: Pick<Witnessing, 'offer' | 'follow' | 'settledSize' | 'standing' | 'close'>
   /** `null` without a database: payloads stay in the files, and what is built counts as stored. */
   readonly openLine: ((built: number, onMoved: () => void) => StoreLine) | null
   /** Whether the origin is closed: nothing more is built and signed, what is built is stored. */
@@ -68,6 +68,12 @@ export class KeepOrigin {
 
   /** The witnesses have said something. */
   witnessed(): void {
+    this.#tell()
+  }
+
+  /** Another policy, from the next round on. */
+  follow(policy: WitnessPolicy): void {
+    this.#deps.witnessing.follow(policy)
     this.#tell()
   }
 

@@ -18,6 +18,9 @@ function hear(message: ToKeeper): void {
     case 'settings':
       folders = new OriginFolders(message, signers.signerFor, tell)
       return
+    case 'witnesses':
+      folders?.follow(message.witnesses)
+      return
     case 'durable':
       folders?.durable(message.durable)
       return

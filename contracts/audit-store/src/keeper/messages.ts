@@ -38,7 +38,7 @@ export type WitnessTold =
   | Exclude<WitnessEvent, { readonly kind: 'failed' }>
   | { readonly kind: 'failed'; readonly code: string }
 
-/** What a keeper needs to know. */
+/** What a keeper needs to know before it does anything. */
 export interface Settings {
   readonly kind: 'settings'
   readonly database: AuditDatabase | null
@@ -48,6 +48,8 @@ export interface Settings {
 
 export type ToKeeper =
   | Settings
+  /** Another policy, from the next round on. */
+  | { readonly kind: 'witnesses'; readonly witnesses: unknown }
   | { readonly kind: 'durable'; readonly durable: DurableSize }
   /** What a `sign` got: the origin's verifier key, and the signature where bytes were given; `null` when it failed. */
   | {

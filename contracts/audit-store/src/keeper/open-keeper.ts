@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import { type CheckpointSigner, type DurableSize, readWitnessPolicy, type WitnessStanding } from '@xinqiao/audit-log'
 import { closeMs, keeperHeapMb, restartMs, settledLifeMs, tellEveryMs } from '../limits.ts'
 import { BackOff } from './back-off.ts'
@@ -14,8 +15,8 @@ export interface KeeperOptions {
   readonly database: AuditDatabase | null
   /** Folder of Node's compile cache, as the hub's other processes use it: without it each start strips the types again. */
   readonly compileCache: string | null
-  /** As `readWitnessPolicy` takes it; `null`: without witnesses. */
-  readonly witnesses: unknown
+  /** As `readWitnessPolicy` takes it; `null`: without witnesses. Absent: not known yet, and nothing is signed before `follow` tells. */
+  readonly witnesses?: unknown
   /** Signer of an origin's checkpoints; asked in this process, so that the key never leaves it. */
   readonly signerFor: (origin: string) => Promise<CheckpointSigner>
   /** For the writer, which deletes what is below both `built` and `stored`. */
@@ -38,6 +39,11 @@ export interface Keeper {
   told(): Promise<void>
   /** What the log says to be synced. Costs nothing to call often: the keeper is told five times a second. */
   durable(durable: DurableSize): void
+  /**
+   * Takes the witness policy that holds from now on, as `readWitnessPolicy` takes it; `null`: without witnesses. The same again changes nothing.
+   * @throws AuditLogError `WITNESS_POLICY_INVALID`; the former one holds on
+   */
+  follow(witnesses: unknown): void
   /** After the log was closed: resolves when the last checkpoint covers everything, or its time is over. */
   close(): Promise<void>
 }
@@ -49,8 +55,12 @@ const program = new URL('./keeper-program.ts', import.meta.url)
  * @throws AuditLogError `WITNESS_POLICY_INVALID`
  */
 export function openKeeper(options: KeeperOptions): Keeper {
-  if (options.witnesses !== null) readWitnessPolicy(options.witnesses)
+  demandPolicy(options.witnesses)
   return new KeeperProcess(options)
+}
+
+function demandPolicy(witnesses: unknown): void {
+  if (witnesses !== null && witnesses !== undefined) readWitnessPolicy(witnesses)
 }
 
 class KeeperProcess implements Keeper {
@@ -62,6 +72,7 @@ class KeeperProcess implements Keeper {
   /** Origins that the writer was already told to close. */
   readonly #closed = new Set<string>()
   readonly #kept = new Map<string, KeptOrigin>()
+  #witnesses: unknown
   #waiting: (() => void)[] = []
   #child: ChildProcess | null = null
   #telling: NodeJS.Timeout | null = null
@@ -70,6 +81,7 @@ class KeeperProcess implements Keeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options
+    this.#witnesses = options.witnesses
     this.#backOff = new BackOff(options.restart ?? restartMs)
     this.#start()
   }
@@ -92,6 +104,16 @@ class KeeperProcess implements Keeper {
     if (this.#telling === null) this.#tell()
   }
 
+  follow(witnesses: unknown): void {
+    demandPolicy(witnesses)
+    const before = this.#witnesses
+    if (isDeepStrictEqual(before, witnesses)) return
+    this.#witnesses = witnesses
+    if (this.#child === null) return
+    if (before === undefined) this.#instruct(this.#child)
+    else send(this.#child, { kind: 'witnesses', witnesses })
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#end()
     return this.#closing
@@ -112,8 +134,13 @@ class KeeperProcess implements Keeper {
       this.#restarting = setTimeout(() => this.#start(), waitMs)
       this.#restarting.unref()
     })
-    const { database, witnesses } = this.#options
-    send(child, { kind: 'settings', database, witnesses })
+    this.#instruct(child)
+  }
+
+  /** What it needs, and all sizes. Until the witnesses are known it gets nothing: a folder that was rolled back must sign nothing before they were asked. */
+  #instruct(child: ChildProcess): void {
+    if (this.#witnesses === undefined) return
+    send(child, { kind: 'settings', database: this.#options.database, witnesses: this.#witnesses })
     for (const durable of this.#sizes.values()) send(child, { kind: 'durable', durable })
   }
 

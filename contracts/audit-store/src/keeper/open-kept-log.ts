@@ -16,8 +16,8 @@ import { type OriginClosings, originClosings } from './origin-closings.ts'
 export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onDurable'> {
   /** `null`: payloads and index stay in the log's files. */
   readonly database: AuditDatabase | null
-  /** As `readWitnessPolicy` takes it; `null`: without witnesses. */
-  readonly witnesses: unknown
+  /** As `readWitnessPolicy` takes it; `null`: without witnesses. Absent: not known yet, and no checkpoint is signed before `keeper.follow` tells. */
+  readonly witnesses?: unknown
   readonly compileCache: string | null
   readonly signerFor: (origin: string) => Promise<CheckpointSigner>
   readonly onEvent: (event: KeeperEvent) => void

@@ -23,7 +23,8 @@ import { StoreLine } from './store-line.ts'
 /** What all origins of a keeper share. */
 export interface OriginRooms {
   readonly signerFor: (origin: string) => Promise<CheckpointSigner>
-  readonly policy: WitnessPolicy
+  /** The policy that holds now. */
+  readonly policy: () => WitnessPolicy
   /** `null` without a database. */
   readonly writer: AuditWriter | null
   /** Brings the tables up to date once; throws while the database is away. */
@@ -41,7 +42,6 @@ export async function openOrigin(
   rooms: OriginRooms,
   signal: AbortSignal,
 ): Promise<KeepOrigin | null> {
-  const { policy } = rooms
   // One that was followed by another stays as it was signed last, whoever can be asked today.
   const ending = new OriginEnd(isClosedOrigin(directory))
   const kept: { origin: KeepOrigin | null } = { origin: null }
@@ -55,13 +55,13 @@ export async function openOrigin(
   const signer = ending.guard(await rooms.signerFor(origin))
   const onEvent = (event: WitnessEvent): void => witnessSaid(origin, event, tell)
   if (!ending.isOver) {
-    const standing = await confirmOrigin({ directory, origin, signer, policy, onEvent, signal })
+    const standing = await confirmOrigin({ directory, origin, signer, policy: rooms.policy(), onEvent, signal })
     if (standing.kind === 'rolled-back' || standing.kind === 'forked') return null
   }
   const builder = await openLogBuilder({ directory, signer })
   const witnessing = new Witnessing({
     directory,
-    policy,
+    policy: rooms.policy(),
     keepSettled: (note) => builder.keepSettled(note),
     onEvent: (event) => {
       onEvent(event)

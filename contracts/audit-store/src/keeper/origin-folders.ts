@@ -1,6 +1,6 @@
 /** All origins of one log: the one that is written, and those before it whose entries are not all built and stored yet. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { CheckpointSigner, DurableSize } from '@xinqiao/audit-log'
+import type { CheckpointSigner, DurableSize, WitnessPolicy } from '@xinqiao/audit-log'
 import { closeStoringMs, retryMs } from '../limits.ts'
 import { openAuditWriter } from '../store/audit-writer.ts'
 import { BackOff } from './back-off.ts'
@@ -20,6 +20,9 @@ export class OriginFolders {
   readonly #rooms: OriginRooms
   readonly #ended = new AbortController()
   readonly #origins = new Map<string, Kept>()
+  #policy: WitnessPolicy
+  /** Aborted when another policy comes: whoever waits for witnesses asks the new ones. */
+  #changed = new AbortController()
   #current = ''
 
   constructor(
@@ -27,13 +30,22 @@ export class OriginFolders {
     signerFor: (origin: string) => Promise<CheckpointSigner>,
     tell: (message: FromKeeper) => void,
   ) {
+    this.#policy = policyOf(witnesses)
     this.#rooms = {
       signerFor,
-      policy: policyOf(witnesses),
+      policy: () => this.#policy,
       writer: database === null ? null : openAuditWriter(database.databaseUrl),
       ready: onceReady(database),
       tell,
     }
+  }
+
+  /** Takes another policy: an origin that is kept in its next round, one that still waits for its witnesses at once. */
+  follow(witnesses: unknown): void {
+    this.#policy = policyOf(witnesses)
+    this.#changed.abort()
+    this.#changed = new AbortController()
+    for (const { keeping } of this.#origins.values()) void keeping.then((one) => one?.follow(this.#policy))
   }
 
   /** The writer has synced this many entries. The first word of an origin ends the one before it. */
@@ -59,10 +71,12 @@ export class OriginFolders {
     const backOff = new BackOff(retryMs)
     let hasFailed = false
     while (!this.#ended.signal.aborted) {
+      const changed = this.#changed.signal
       try {
-        return await openOrigin(origin, directory, this.#rooms, this.#ended.signal)
+        return await openOrigin(origin, directory, this.#rooms, AbortSignal.any([this.#ended.signal, changed]))
       } catch (error) {
         if (this.#ended.signal.aborted) break
+        if (changed.aborted) continue
         const event = { kind: 'build-failed', origin, code: codeOf(error) } as const
         if (!hasFailed) this.#rooms.tell({ kind: 'event', event })
         hasFailed = true

@@ -95,18 +95,19 @@ export interface TestLog {
 export interface TestLogOptions {
   readonly directory: string
   readonly database: AuditDatabase | null
+  /** Absent: none; `'unknown'`: not told yet. */
   readonly witnesses?: unknown
   readonly now?: () => number
 }
 
-export async function openTestLog({ directory, database, witnesses, now }: TestLogOptions): Promise<TestLog> {
+export async function openTestLog({ directory, database, witnesses = null, now }: TestLogOptions): Promise<TestLog> {
   const events: KeeperEvent[] = []
   const { log, keeper, health } = await openKeptLog({
     directory,
     hub: 'xinqiao',
     node: 'gateway',
     database,
-    witnesses: witnesses ?? null,
+    ...(witnesses === 'unknown' ? {} : { witnesses }),
     compileCache: null,
     signerFor,
     restart: { first: 20, most: 20 },

@@ -15,11 +15,11 @@ export interface RunningWitness {
 const program = join(import.meta.dirname, '../../../audit-log/src/witness/main.ts')
 
 /** Starts one that knows these logs. */
-export async function startWitness(vkeys: readonly string[]): Promise<RunningWitness> {
+export async function startWitness(vkeys: readonly string[], name = 'court.example/w1'): Promise<RunningWitness> {
   const folder = mkdtempSync(join(tmpdir(), 'audit-witness-'))
   const [key, logs] = [join(folder, 'key.json'), join(folder, 'logs')]
   writeFileSync(logs, `${vkeys.join('\n')}\n`)
-  const made = spawnSync(process.execPath, [program, '--new-key', key, '--name', 'court.example/w1'])
+  const made = spawnSync(process.execPath, [program, '--new-key', key, '--name', name])
   const options = ['--key', key, '--state', join(folder, 'state'), '--port', '0', '--logs', logs]
   const child = spawn(process.execPath, [program, ...options], { stdio: ['ignore', 'pipe', 'ignore'] })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]

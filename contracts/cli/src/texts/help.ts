@@ -19,6 +19,7 @@ export const groupTexts: Readonly<Record<string, Bilingual>> = {
   catalog: { zh: '现行公共信用信息目录', en: 'the catalog in force' },
   keys: { zh: '审计的月度密钥', en: "the audit's keys, month by month" },
   contract: { zh: '共享合约', en: 'contracts with consumers' },
+  witnesses: { zh: '审计日志的见证方', en: 'the witnesses of the audit log' },
 }
 
 /** Also before the verb: it decides in which language the help is written. */

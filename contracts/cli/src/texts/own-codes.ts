@@ -31,6 +31,7 @@ export type OwnCode =
   | 'SUBJECTS_UNREADABLE'
   | 'USAGE'
   | 'VARIABLE_UNREADABLE'
+  | 'WITNESSES_UNREADABLE'
 
 /** Texts of one code. */
 export interface LessonText {
@@ -219,5 +220,16 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     exit: 'usage',
     what: both('--var 须写作 名=值。', '--var expects name=value.'),
     next: both('例如 --var uscc=代码', 'For example --var uscc=CODE'),
+  },
+  WITNESSES_UNREADABLE: {
+    exit: 'usage',
+    what: both(
+      '见证规则文件须为 JSON：{ "witnesses": [{ "vkey", "url" }], "quorum": 2 }。',
+      'A witness rule is a JSON file: { "witnesses": [{ "vkey", "url" }], "quorum": 2 }.',
+    ),
+    next: both(
+      '改正文件；现行规则：npx xinqiao witnesses show -o json',
+      'Correct the file; the rule in force: npx xinqiao witnesses show -o json',
+    ),
   },
 }

@@ -8,6 +8,7 @@ import { keyHeadings, keyStates, keyTalk } from './keys.ts'
 import { ownCodes } from './own-codes.ts'
 import { headings, talk } from './talk.ts'
 import { trialTexts } from './trials.ts'
+import { witnessHeadings, witnessTalk } from './witnesses.ts'
 
 const verbTexts = allVerbs.flatMap((verb) => [
   verb.text,
@@ -28,6 +29,8 @@ const pairs: readonly (readonly [string, Bilingual])[] = [
     ...keyStates,
     ...keyTalk,
     ...storeTalk,
+    ...witnessHeadings,
+    ...witnessTalk,
   }),
   ...Object.entries(ownCodes).flatMap(([code, { what, next }]) => [[code, what] as const, [code, next] as const]),
   ...Object.entries(trialTexts).flatMap(([name, { tried, repair }]) => [

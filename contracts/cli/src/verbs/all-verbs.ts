@@ -7,12 +7,14 @@ import { providingVerbs } from './providing-verbs.ts'
 import { runningVerbs } from './running-verbs.ts'
 import { storeVerbs } from './store-verbs.ts'
 import type { Verb } from './verb.ts'
+import { witnessVerbs } from './witness-verbs.ts'
 
 export const allVerbs: readonly Verb[] = [
   ...askingVerbs,
   ...providingVerbs,
   ...officeVerbs,
   ...keyVerbs,
+  ...witnessVerbs,
   ...auditVerbs,
   ...storeVerbs,
   ...runningVerbs,

@@ -12,6 +12,7 @@ import type { ErasureGuard } from '../audit/erasure-guard.ts'
 import { logRoutes } from '../audit/log-routes.ts'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
 import { storeRoutes } from '../audit/store-routes.ts'
+import { witnessRoutes } from '../audit/witness-routes.ts'
 import type { BundleChannel } from '../bundles/bundle-channel.ts'
 import type { RegistryConfig } from '../config.ts'
 import { RegistryError } from '../errors.ts'
@@ -58,6 +59,7 @@ export function registryRoutes(app: FastifyInstance, rooms: RegistryRooms): void
   readRoutes(app, rooms)
   keyRoutes(app, rooms)
   auditKeyRoutes(app, rooms)
+  witnessRoutes(app, rooms)
   storeRoutes(app, rooms)
   logRoutes(app, { ...rooms, reading: readingOf(join(rooms.config.stateDir, 'audit', 'registry')) })
 }

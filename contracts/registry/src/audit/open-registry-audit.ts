@@ -9,6 +9,7 @@ import {
 } from '@xinqiao/audit-log'
 import { type KeeperSettings, openKeptLog } from '@xinqiao/audit-store'
 import { RegistryError } from '../errors.ts'
+import type { WitnessRule } from '@xinqiao/contracts'
 import type { RegistryEvents } from '../events.ts'
 import type { ErasureBook } from './erasure-book.ts'
 import { readErasures } from './read-erasures.ts'
@@ -19,19 +20,22 @@ const hub = 'xinqiao'
 const node = 'registry'
 
 /**
+/** What keeps the log: settings, and the witnesses of the registry's own state, which its keeper asks before it signs anything. */
+export type RegistryKeeper = KeeperSettings & { readonly witnesses: WitnessRule }
+
  * Opens the log in the process's state folder.
  * @throws RegistryError `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
  */
 export async function openRegistryAudit(
   stateDir: string,
   keys: Pick<CheckpointKeys, 'signerFor'>,
-  keeper: KeeperSettings,
+  keeper: RegistryKeeper,
   events: RegistryEvents,
 ): Promise<RegistryAudit> {
   const directory = join(stateDir, 'audit', node)
   // Before anything of this process writes: the files stand still.
   const erasures = bookOf(directory, events)
-  const { log } = await openKeptLog({
+  const { log, keeper: kept } = await openKeptLog({
     ...keeper,
     directory,
     hub,
@@ -68,6 +72,7 @@ export async function openRegistryAudit(
     writable: () => log.writable,
     close: async () => {
       await record.stop()
+    follow: (witnesses) => kept.follow(witnesses),
       await log.close()
     },
   }

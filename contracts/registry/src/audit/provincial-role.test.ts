@@ -8,6 +8,7 @@ import { checkpointKeys, logLeaves, openAuditLog, openLogBuilder, type Provincia
 import { noKeeperSettings } from '@xinqiao/audit-store'
 import { afterAll, expect, test } from 'vitest'
 import { openEvents } from '../events.ts'
+import { noWitnesses } from '../state.ts'
 import { openRegistryAudit } from './open-registry-audit.ts'
 import { logsOf, openProvincialRole } from './provincial-role.ts'
 
@@ -49,7 +50,8 @@ test("the registry's own log holds another node's checkpoint, each time it has g
 
   const stateDir = join(folder, 'registry')
   const own = checkpointKeys(join(folder, 'registry-keys'))
-  const registry = await openRegistryAudit(stateDir, own, noKeeperSettings, openEvents('silent'))
+  const keeper = { ...noKeeperSettings, witnesses: noWitnesses }
+  const registry = await openRegistryAudit(stateDir, own, keeper, openEvents('silent'))
   const events: ProvincialEvent[] = []
   const role = await openProvincialRole({
     nodes: { gateway: await serve(audit) },

@@ -1,5 +1,6 @@
 /** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
 import type { AuditReceipt, CheckpointEntry } from '@xinqiao/audit-log'
+import type { WitnessRule } from '@xinqiao/contracts'
 import type { ErasureBook } from './erasure-book.ts'
 
 /** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
@@ -60,6 +61,8 @@ export interface RegistryAudit {
   looked(entry: LookEntry): Promise<string>
   /** Another node's checkpoint, in the role `provincial`. */
   checkpoint(entry: CheckpointEntry): Promise<void>
+  /** Who signs this log's checkpoints from now on; the same again changes nothing. */
+  follow(witnesses: WitnessRule): void
   /** Whether the last append held. */
   writable(): boolean
   close(): Promise<void>

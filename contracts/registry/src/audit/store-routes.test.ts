@@ -40,7 +40,7 @@ let databaseUrl: string
 beforeAll(async () => {
   const database = await testDatabase()
   databaseUrl = database.databaseUrl
-  registry = await testRegistry({ auditKeeper: { database, witnesses: null, compileCache: null } })
+  registry = await testRegistry({ auditKeeper: { database, compileCache: null } })
   await registry.signed('PUT', '/agencies/office', agencyBody('office', { key: publicHalf(officeKey) }))
   await stored()
   await rowsOfAGateway()

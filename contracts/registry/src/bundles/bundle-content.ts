@@ -38,6 +38,7 @@ export function bundleContent(state: RegistryState, context: BundleContext): Bun
     ],
     calendars: context.calendars,
     auditKeys: [...state.auditKeys.values()],
+    witnesses: state.witnesses,
     revokedTokens: [...state.revokedTokens.values()].filter((token) => token.until * 1000 > context.nowMs),
   }
 }

@@ -98,7 +98,7 @@ export class ReleaseLine {
       this.#inDoubt = true
       throw error
     })
-    this.#state = after
+    this.#hold(after)
     if (bundle !== null) this.#parts.channel.publish(bundle)
     this.#parts.events.actDone(act.act, act.object)
     return { changed, bundle: this.#parts.channel.newest?.number ?? null }
@@ -148,11 +148,16 @@ export class ReleaseLine {
     return { number, issuedAt, notAfter, digest: createHash('sha256').update(jws).digest('hex'), jws }
   }
 
+  #hold(state: RegistryState): void {
+    this.#state = state
+    this.#parts.audit.follow(state.witnesses)
+  }
+
   async #readAgain(): Promise<void> {
     if (!this.#inDoubt) return
     const { store } = this.#parts
     await nameUncommitted(this.#parts)
-    this.#state = await readState(store)
+    this.#hold(await readState(store))
     const newest = await newestBundle(store)
     if (newest !== null) this.#parts.channel.publish(newest)
     this.#inDoubt = false

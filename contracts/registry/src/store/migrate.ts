@@ -6,11 +6,13 @@ import { RegistryError } from '../errors.ts'
 import { registryTables } from './migrations/0001-registry.ts'
 import { auditKeyTable } from './migrations/0002-audit-keys.ts'
 import { committedEntry } from './migrations/0003-committed-entry.ts'
+import { witnessRuleTable } from './migrations/0004-witnesses.ts'
 
 const migrations = {
   '0001-registry': registryTables,
   '0002-audit-keys': auditKeyTable,
   '0003-committed-entry': committedEntry,
+  '0004-witnesses': witnessRuleTable,
 }
 /** Tables whose rows the service may also take away: bounded stores, never records of what was decided. */
 const deletable = ['bundle', 'supergraph', 'revoked_token', 'quota_lease', 'client']

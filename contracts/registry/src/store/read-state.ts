@@ -1,7 +1,7 @@
 /** Rows to state: what the registry starts from. */
-import type { Consumer, Contract, FetchAuth, Jwk } from '@xinqiao/contracts'
+import type { Consumer, Contract, FetchAuth, Jwk, WitnessRule } from '@xinqiao/contracts'
 import type { CatalogState, CatalogVersion } from '../catalogs/life-cycle.ts'
-import { contractKey, type RegisteredAgency, type RegistryState } from '../state.ts'
+import { contractKey, noWitnesses, type RegisteredAgency, type RegistryState } from '../state.ts'
 import type { Store } from './open-store.ts'
 
 /** Reads the whole store; it is small: agencies, consumers, contracts, the catalog's versions. */
@@ -26,6 +26,7 @@ export async function readState(store: Store): Promise<RegistryState> {
       const catalogs = await tx.selectFrom('catalog_version').selectAll().orderBy('version').execute()
       const files = await tx.selectFrom('loaded_file').selectAll().orderBy('path').execute()
       const auditKeys = await tx.selectFrom('audit_key').select(['origin', 'vkey']).orderBy('origin').execute()
+      const rule = await tx.selectFrom('witness_rule').select('document').executeTakeFirst()
       const revoked = await tx.selectFrom('revoked_token').selectAll().execute()
       return Object.freeze({
         revision: revision.revision,
@@ -41,6 +42,7 @@ export async function readState(store: Store): Promise<RegistryState> {
         files: new Map(files.map((row) => [row.path, row.text])),
         revokedTokens: new Map(revoked.map((row) => [row.jti, { jti: row.jti, until: Number(row.until_second) }])),
         auditKeys: new Map(auditKeys.map((row) => [row.origin, row])),
+        witnesses: (rule?.document as unknown as WitnessRule | undefined) ?? noWitnesses,
       })
     })
 }

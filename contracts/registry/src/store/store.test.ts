@@ -59,6 +59,7 @@ const filled: RegistryState = {
   files: new Map([['hub.yaml', 'agencies: [tax]\n']]),
   revokedTokens: new Map([['j-1', { jti: 'j-1', until: 1_900_000_000 }]]),
   auditKeys: new Map([['h/audit/n/2026', { origin: 'h/audit/n/2026', vkey: 'h/audit/n/2026+00000000+AA' }]]),
+  witnesses: { witnesses: [{ vkey: 'w+00000000+BA', url: 'https://w.example' }], quorum: 1, stopAfterMs: null },
 }
 
 describe('the store', () => {

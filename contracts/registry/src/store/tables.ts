@@ -65,6 +65,10 @@ interface AuditKeyTable {
   vkey: string
   registered_at: Generated<Date>
 }
+interface WitnessRuleTable {
+  single: Generated<boolean>
+  document: Json
+}
 interface SupergraphTable {
   digest: string
   sdl: string
@@ -96,6 +100,7 @@ export interface RegistryTables {
   loaded_file: FileTable
   revoked_token: RevokedTokenTable
   audit_key: AuditKeyTable
+  witness_rule: WitnessRuleTable
   supergraph: SupergraphTable
   bundle: BundleTable
   quota_lease: QuotaLeaseTable

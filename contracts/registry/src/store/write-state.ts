@@ -1,7 +1,7 @@
 /** The difference of two states to rows, inside the transaction that also takes the new bundle. */
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { Consumer, Contract } from '@xinqiao/contracts'
+import type { Consumer, Contract, WitnessRule } from '@xinqiao/contracts'
 import type { CatalogVersion } from '../catalogs/life-cycle.ts'
 import { RegistryError } from '../errors.ts'
 import type { RegisteredAgency, RegistryState } from '../state.ts'
@@ -52,6 +52,7 @@ export async function writeState(tx: StoreTransaction, before: RegistryState, af
       .insertInto('audit_key')
       .values([...auditKeys])
       .execute()
+  if (!isDeepStrictEqual(before.witnesses, after.witnesses)) await writeWitnesses(tx, after.witnesses)
   const forgotten = [...before.revokedTokens.keys()].filter((jti) => !after.revokedTokens.has(jti))
   if (forgotten.length > 0) await tx.deleteFrom('revoked_token').where('jti', 'in', forgotten).execute()
 }
@@ -129,5 +130,14 @@ async function writeCatalog(tx: StoreTransaction, version: CatalogVersion): Prom
     .insertInto('catalog_version')
     .values(row)
     .onConflict((on) => on.column('version').doUpdateSet(row))
+    .execute()
+}
+
+async function writeWitnesses(tx: StoreTransaction, rule: WitnessRule): Promise<void> {
+  const row = { document: JSON.stringify(rule) }
+  await tx
+    .insertInto('witness_rule')
+    .values(row)
+    .onConflict((on) => on.column('single').doUpdateSet(row))
     .execute()
 }
