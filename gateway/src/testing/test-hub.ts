@@ -16,7 +16,7 @@ import { cursorKeyOf } from '../plan/sealed-cursor.ts'
 import { shapeAnswer } from '../shape/shape-answer.ts'
 import type { Shaped } from '../shape/shaped.ts'
 import { type Ask, aContracted } from './a-contracted.ts'
-import { privateJwk, TestAgency, testAgencyKeys } from './test-agency.ts'
+import { privateJwk, type SeenCall, TestAgency, testAgencyKeys } from './test-agency.ts'
 import { testBundle } from './test-bundle.ts'
 import { TestFacts } from './test-facts.ts'
 import { type TestItem, testItems } from './test-graph.ts'
@@ -120,6 +120,11 @@ export class TestHub {
     const agency = this.agencies.get(id)
     if (agency === undefined) throw new Error(`no agency ${id}`)
     return agency
+  }
+
+  /** Every call that the agencies heard. */
+  calls(): readonly SeenCall[] {
+    return [...this.agencies.values()].flatMap(({ calls }) => calls)
   }
 
   /** Forgets rows, calls, standings, misbehaviour and breakers. */
