@@ -63,6 +63,8 @@ export const leaseDayMax: number = 2_000_000_000
 /** Days a lease row is kept: yesterday's replicas may still be draining. */
 export const leaseDaysKept: number = 7
 
+/** Entries that one proven key may leave of its refused calls in a minute; what is above is counted in the next `system` entry. At 300 B an entry 13 MB a day at most. */
+export const refusalEntriesAMinute = 30
 /** The office takes consents and standings within this time, inside the open transaction of a load. */
 export const officeTimeoutMs: number = 8_000
 /** How often the audit store is looked through for erased payloads and destroyed months that a restore brought back: nobody is given them meanwhile. */

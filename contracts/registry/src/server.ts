@@ -2,6 +2,7 @@
 
 import { codeEntry, isCode } from '@xinqiao/schema'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { RecordRefusal } from './admin/record-refusals.ts'
 import { type Finding, RegistryError } from './errors.ts'
 import type { RegistryEvents } from './events.ts'
 import { headerBytesMax, headerTimeoutMs, requestTimeoutMs, retryAfterSeconds } from './limits.ts'
@@ -20,8 +21,12 @@ export interface RefusalBody {
   readonly findings?: readonly Finding[]
 }
 
-/** Makes a listener without routes. */
-export function openServer(bodyLimit: number, events: RegistryEvents): FastifyInstance {
+/** Makes a listener without routes. `onRefused` is done before a refusal is answered; where it fails, its error is the answer. */
+export function openServer(
+  bodyLimit: number,
+  events: RegistryEvents,
+  onRefused: RecordRefusal = async () => {},
+): FastifyInstance {
   const app = fastify({
     logger: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
@@ -37,15 +42,16 @@ export function openServer(bodyLimit: number, events: RegistryEvents): FastifyIn
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  app.setNotFoundHandler(async (_request, reply) =>
-    reply.code(404).send(refusalBody(new RegistryError('UNKNOWN', 404, 'There is nothing at this address.'))),
-  )
+  app.setNotFoundHandler(async () => {
+    throw new RegistryError('UNKNOWN', 404, 'There is nothing at this address.')
+  })
   app.setErrorHandler(async (error: unknown, request, reply) => {
     if (error instanceof OAuthError) {
       const { headers, body } = oauthAnswer(error)
       return reply.code(error.httpStatus).headers(headers).send(body)
     }
-    const known = asRegistryError(error)
+    const refused = asRegistryError(error)
+    const known = await onRefused(request, refused).then(() => refused, asRegistryError)
     if (known.httpStatus >= 500) events.failed(request.routeOptions.url ?? 'unknown', known.cause ?? error)
     if (known.httpStatus === 503) reply.header('retry-after', String(retryAfterSeconds))
     if (known.httpStatus === 401) reply.header('www-authenticate', 'Signature')

@@ -1,5 +1,6 @@
 /** The registry as one process: store, line of acts, bundle channel, and two listeners. */
 import { type AuditReader, openAuditReader } from '@xinqiao/audit-store'
+import type { Jwk } from '@xinqiao/contracts'
 import {
   type Clock,
   calendar2026,
@@ -10,6 +11,7 @@ import {
 } from '@xinqiao/schema'
 import type { FastifyInstance } from 'fastify'
 import { type Health, healthRoutes, openHealth } from './admin/health.ts'
+import { openRefusals } from './admin/record-refusals.ts'
 import { registryRoutes } from './admin/registry-routes.ts'
 import { signedCallers } from './admin/signed-callers.ts'
 import { keepPublished, type OwnCheckpointKeys, registryCheckpointKeys } from './audit/checkpoint-keys.ts'
@@ -72,7 +74,10 @@ interface Parts {
 export async function startRegistry(config: RegistryConfig): Promise<RunningRegistry> {
   const parts = await openParts(config)
   const { events, urls, channel, health, store, audit } = parts
-  const [issuerApp, registryApp] = [openServer(tokenBodyBytesMax, events), openServer(adminBodyBytesMax, events)]
+  const [issuerApp, registryApp] = [
+    openServer(tokenBodyBytesMax, events),
+    openServer(adminBodyBytesMax, events, openRefusals({ audit })),
+  ]
   const closeListeners = [drainable(issuerApp), drainable(registryApp)]
   addIssuer(issuerApp, parts)
   addRegistry(registryApp, parts)
@@ -190,7 +195,8 @@ function addIssuer(app: FastifyInstance, parts: Parts): void {
 
 function addRegistry(app: FastifyInstance, parts: Parts): void {
   healthRoutes(app, parts.health)
-  const callers = signedCallers(parts.config.keys, () => parts.urls.registry)
+  const agencyKeys = (): readonly Jwk[] => [...parts.line.state.agencies.values()].map(({ key }) => key)
+  const callers = signedCallers(parts.config.keys, () => parts.urls.registry, agencyKeys)
   registryRoutes(app, { ...parts, standards: dataStandards(), callers })
 }
 

@@ -1,4 +1,5 @@
 /** Entries of a process about itself. */
+export { CountedAway } from './away-count.ts'
 export {
   keepSystemRecord,
   type SystemNote,

@@ -20,6 +20,8 @@ export interface SignedRequest {
   readonly target: string
   readonly headers: MessageHeaders
   readonly body: Buffer
+  /** Hears whose signature holds, also where that key may not make this call. */
+  readonly onProven?: (keyId: string) => void
 }
 
 /** Each gives the key's id, or throws RegistryError `OPERATOR_REQUIRED` (401). */
@@ -37,39 +39,82 @@ export interface KeyHolder {
   readonly keyId: string
 }
 
-/** Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. */
-export function signedCallers(keys: RegistryKeys, publicUrl: () => string): SignedCallers {
+/**
+ * Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. `agencyKeys`: keys of the
+ * registered agencies, for telling who asked for what is not theirs.
+ */
+export function signedCallers(
+  keys: RegistryKeys,
+  publicUrl: () => string,
+  agencyKeys: () => Iterable<Jwk> = () => [],
+): SignedCallers {
   const nonces = new NonceStore()
-  const check = (request: SignedRequest, key: SignatureKey, tag: IngestTag = 'xinqiao-admin-1'): string => {
-    try {
-      const { digest, keyId } = verifyIngest(request, {
-        publicUrl: publicUrl(),
-        key,
-        tag,
-        nonces,
-        nowSeconds: Date.now() / 1000,
-      })
-      digest.update(request.body)
-      digest.demand()
-      return keyId
-    } catch (error) {
-      throw refused(error)
-    }
-  }
   const operator = importVerifyKey(keys.operator)
   const gateway = importVerifyKey(keys.fetch)
   const auditor = importVerifyKey(keys.auditor)
+  const imported = importedOnce()
+  const verified = (request: SignedRequest, key: SignatureKey, tag: IngestTag): string => {
+    const nowSeconds = Date.now() / 1000
+    const { digest, keyId } = verifyIngest(request, { publicUrl: publicUrl(), key, tag, nonces, nowSeconds })
+    digest.update(request.body)
+    digest.demand()
+    request.onProven?.(keyId)
+    return keyId
+  }
+  /** A signature that holds by another key of the hub, or under the tag of its other door: refused, but not unknown. */
+  const proveOther = (request: SignedRequest, key: SignatureKey, tag: IngestTag): void => {
+    const announced = announcedOf(request)
+    const given = tags.find((one) => one === announced?.tag)
+    if (given === undefined || (announced?.keyId === key.keyId && given === tag)) return
+    const all = [operator, gateway, auditor, ...[...agencyKeys()].map(imported)]
+    const other = all.find(({ keyId }) => keyId === announced?.keyId)
+    if (other !== undefined) unlessWireError(() => verified(request, other, given))
+  }
+  const check = (request: SignedRequest, key: SignatureKey, tag: IngestTag = 'xinqiao-admin-1'): string => {
+    try {
+      return verified(request, key, tag)
+    } catch (error) {
+      proveOther(request, key, tag)
+      throw refused(error)
+    }
+  }
   return {
     operator: (request) => check(request, operator),
     gateway: (request) => check(request, gateway),
     auditor: (request) => check(request, auditor, 'xinqiao-audit-1'),
     keyHolder: (request, officeKey) => {
-      const office = officeKey === undefined ? undefined : importVerifyKey(officeKey)
+      const office = officeKey === undefined ? undefined : imported(officeKey)
       const isOffice = office !== undefined && announcedKeyOf(request) === office.keyId
       return isOffice
         ? { kind: 'office', keyId: check(request, office) }
         : { kind: 'gateway', keyId: check(request, gateway) }
     },
+  }
+}
+
+/** Tags of this listener's doors. */
+const tags: readonly IngestTag[] = ['xinqiao-admin-1', 'xinqiao-audit-1']
+
+/** Keys of the state are the same objects from one act to the next. */
+function importedOnce(): (key: Jwk) => SignatureKey {
+  const known = new WeakMap<Jwk, SignatureKey>()
+  return (jwk) => {
+    const key = known.get(jwk) ?? importVerifyKey(jwk)
+    known.set(jwk, key)
+    return key
+  }
+}
+
+function announcedOf({ headers }: SignedRequest): ReturnType<typeof announcedIngestKey> | undefined {
+  return unlessWireError(() => announcedIngestKey(headers))
+}
+
+function unlessWireError<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof WireError) return undefined
+    throw error
   }
 }
 

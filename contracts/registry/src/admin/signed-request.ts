@@ -1,5 +1,6 @@
 /** A fastify request as the signature check takes it. */
 import type { FastifyRequest } from 'fastify'
+import { proveCaller } from './proven-callers.ts'
 import type { SignedCallers, SignedRequest } from './signed-callers.ts'
 
 /** The operator's key id. Throws RegistryError `OPERATOR_REQUIRED`. */
@@ -14,5 +15,6 @@ export function signedRequest(request: FastifyRequest): SignedRequest {
     target: request.url,
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    onProven: (keyId) => proveCaller(request, keyId),
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type LogAddress, type LogReading, readLogPath } from '@xinqiao/audit-log'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasEntry } from '../admin/proven-callers.ts'
 import type { SignedCallers } from '../admin/signed-callers.ts'
 import { signedRequest } from '../admin/signed-request.ts'
 import { RegistryError } from '../errors.ts'
@@ -47,6 +48,7 @@ async function answerLeaves(
   const object = (request.raw.url ?? '').slice('/audit/'.length)
   const outcome = found === null ? { code: 'NOT_FOUND', status: 404 } : { code: null, status: 200 }
   const receipt = await audit.looked({ act: 'read', object, by, ...outcome })
+  hasEntry(request)
   if (found === null) throw nothingHere()
   reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff')
   return reply.header('hub-receipt', receipt).type(found.type).send(found.bytes)

@@ -5,11 +5,12 @@ import {
   AuditLogError,
   type AuditReceipt,
   type CheckpointKeys,
+  CountedAway,
   keepSystemRecord,
 } from '@xinqiao/audit-log'
 import { type KeeperSettings, openKeptLog } from '@xinqiao/audit-store'
-import { RegistryError } from '../errors.ts'
 import type { WitnessRule } from '@xinqiao/contracts'
+import { RegistryError } from '../errors.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { ErasureBook } from './erasure-book.ts'
 import { readErasures } from './read-erasures.ts'
@@ -19,10 +20,10 @@ import { storeActsAfter } from './store-acts-after.ts'
 const hub = 'xinqiao'
 const node = 'registry'
 
-/**
 /** What keeps the log: settings, and the witnesses of the registry's own state, which its keeper asks before it signs anything. */
 export type RegistryKeeper = KeeperSettings & { readonly witnesses: WitnessRule }
 
+/**
  * Opens the log in the process's state folder.
  * @throws RegistryError `AUDIT_DAMAGED` or `AUDIT_UNAVAILABLE`.
  */
@@ -46,7 +47,8 @@ export async function openRegistryAudit(
       if (!state.writable) events.failed('audit', state.error)
     },
   }).catch(refuse)
-  const record = keepSystemRecord({ log, onFailure: (error) => events.failed('audit', error) })
+  const away = new CountedAway<RegistryError['code']>()
+  const record = keepSystemRecord({ log, away, onFailure: (error) => events.failed('audit', error) })
   const append = (entry: AuditEntry): Promise<AuditReceipt> => log.append(entry).catch(refuse)
   return {
     erasures,
@@ -66,13 +68,14 @@ export async function openRegistryAudit(
       const receipt = await append({ v: 1, kind: 'auditor', at: Date.now(), client: null, decision, ...entry, ...more })
       return `${receipt.origin}/${receipt.index}`
     },
+    turnedAway: (code) => away.add(code),
     checkpoint: async (entry) => {
       await append({ ...entry })
     },
+    follow: (witnesses) => kept.follow(witnesses),
     writable: () => log.writable,
     close: async () => {
       await record.stop()
-    follow: (witnesses) => kept.follow(witnesses),
       await log.close()
     },
   }

@@ -1,6 +1,7 @@
 /** What the registry's own log holds: acts of administration, and refusals at the token endpoint (audit.md §1). */
 import type { AuditReceipt, CheckpointEntry } from '@xinqiao/audit-log'
 import type { WitnessRule } from '@xinqiao/contracts'
+import type { RegistryError } from '../errors.ts'
 import type { ErasureBook } from './erasure-book.ts'
 
 /** One act on agencies, schemas, catalog, contracts, clients' keys or bundles. */
@@ -32,12 +33,12 @@ export interface TokenEntry {
   readonly status: number
 }
 
-/** A look into the log by an auditor: a read of its leaves, a search (audit.md §1). Holds no subject. */
+/** A look into the log by an auditor, or one refused: a read of its leaves, a search (audit.md §1). Holds no subject. */
 export interface LookEntry {
   readonly act: string
   /** What was looked at: an address of the log, or `index` for a search. */
   readonly object: string
-  /** Key id of the auditor; `unproven` where the signature did not hold. */
+  /** Key id of the auditor, or of whoever was refused. */
   readonly by: string
   readonly code: string | null
   readonly status: number
@@ -59,6 +60,8 @@ export interface RegistryAudit {
   refusedToken(entry: TokenEntry): Promise<void>
   /** Gives the receipt, `origin/index`. */
   looked(entry: LookEntry): Promise<string>
+  /** A call that gets no entry of its own: counted by its code in the next `system` entry. */
+  turnedAway(code: RegistryError['code']): void
   /** Another node's checkpoint, in the role `provincial`. */
   checkpoint(entry: CheckpointEntry): Promise<void>
   /** Who signs this log's checkpoints from now on; the same again changes nothing. */

@@ -116,7 +116,7 @@ describe('searches of an auditor', () => {
     expect(entries().at(-1)).toMatchObject({ asked: { agency: 'tax', first: '1', pseudonym: subject }, rows: 1 })
   })
 
-  test('are refused to the operator, and where a name or number stands in them; nothing of it is kept', async () => {
+  test('are refused to the operator, and where a name or number stands in them; each refusal is an entry, with nothing of it', async () => {
     const count = entries().length
     expect((await search({ kind: 'admin' }, registry.keys.operator)).status).toBe(401)
     expect((await registry.signed('POST', '/audit/search', {})).status).toBe(401)
@@ -124,7 +124,10 @@ describe('searches of an auditor', () => {
       status: 400,
       body: { code: 'AUDIT_QUESTION_INVALID' },
     })
-    expect(entries().length).toBe(count)
+    const left = entries().slice(count)
+    const codes = ['OPERATOR_REQUIRED', 'OPERATOR_REQUIRED', 'AUDIT_QUESTION_INVALID']
+    expect(left).toMatchObject(codes.map((code) => ({ kind: 'auditor', act: 'search', decision: 'refused', code })))
+    expect(JSON.stringify(left)).not.toContain('914601000000A00134')
   })
 })
 
