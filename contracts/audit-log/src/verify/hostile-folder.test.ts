@@ -1,6 +1,5 @@
-/** A folder made to hurt the one who inspects it: no crash, no hang, no read outside of it, nothing on the terminal but text. */
+/** A folder made to hurt the one who inspects it: no crash, no hang, no read outside of it. */
 import { spawnSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
 import {
   cpSync,
   linkSync,
@@ -19,20 +18,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signCheckpoint } from '../notes/checkpoint.ts'
 import { fileSigner } from '../notes/signer.ts'
 import { writeGroupHeader } from '../wal/group.ts'
-import { copyOf, forge, removeCopies } from './test-forgery.ts'
+import { copyOf, removeCopies } from './test-forgery.ts'
+import { expectPlain, expectRefused, verify, writeYear } from './test-inspection.ts'
 import { WrittenLog } from './test-log.ts'
 
 const log = new WrittenLog()
 const outside = mkdtempSync(join(tmpdir(), 'outside-'))
-const program = join(import.meta.dirname, 'verify-program.ts')
-/** Far more than the few hundred entries need. */
-const withinMs = 15_000
+let original = ''
 
 beforeAll(async () => {
-  await log.open()
-  await log.writeTo(300)
-  await log.sign()
-  await log.close()
+  original = await writeYear(log, 300)
 })
 
 afterAll(() => {
@@ -40,38 +35,6 @@ afterAll(() => {
   removeCopies()
   rmSync(outside, { recursive: true })
 })
-
-let original = ''
-beforeAll(() => {
-  original = join(log.folder, '2026')
-})
-
-interface Said {
-  readonly status: number | null
-  readonly text: string
-}
-
-/** Runs the program within bounded time and memory. */
-function verify(...args: string[]): Said {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', program, ...args],
-    { encoding: 'utf8', timeout: withinMs, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
-  )
-  return { status, text: stdout + stderr }
-}
-
-/** Nothing that a terminal would obey, no stack of ours. */
-function expectPlain({ text }: Said): void {
-  expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
-  expect(text).not.toMatch(/\n\s+at /u)
-}
-
-function expectRefused(said: Said): void {
-  expectPlain(said)
-  expect(said.status).toBe(2)
-  expect(said.text).not.toBe('')
-}
 
 test.each(['checkpoint', 'origin', 'checkpoints', 'tile', 'wal', 'tile/entries', 'tile/0/000', 'tile/entries/000'])(
   'a link in place of %s is not followed',
@@ -168,90 +131,6 @@ test('a tail that looks like a great many groups is judged in time', () => {
   const said = verify(copy)
   expectPlain(said)
   expect([0, 1]).toContain(said.status)
-})
-
-test.each(['\u001b]0;owned\u0007', '\u001b[2J', '\u009b2J', '\u202egnp', 'a\nGood: nothing was changed', '\u007f'])(
-  'names that a terminal would obey are told as text: %j',
-  async (name) => {
-    const copy = copyOf(original)
-    writeFileSync(join(copy, 'checkpoints', `${name}.txt`), 'x\n\ny\n\n')
-    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
-    const said = [verify(copy), verify(copy, '--json')]
-    if (!/[\s\p{Cc}]/u.test(name)) {
-      const signer = fileSigner(`xinqiao/${name}/2026`, jwk)
-      writeFileSync(join(copy, 'origin'), `${signer.name}\nintl\n${signer.vkey}\n`)
-      said.push(verify(copy))
-    }
-    const older = join(outside, 'older')
-    const signer = log.keys.signer('xinqiao/audit/gateway-1/2026')
-    if (!name.includes('\n') && !/^\p{Cc}/u.test(name)) {
-      writeFileSync(
-        older,
-        (await signCheckpoint({ origin: signer.name, size: 1, root: Buffer.alloc(32) }, signer)).replace(
-          'xinqiao',
-          name,
-        ),
-      )
-      said.push(verify(original, '--from', older))
-    }
-    for (const one of said) {
-      expectPlain(one)
-      expect([1, 2]).toContain(one.status)
-    }
-  },
-)
-
-test('an origin that a first entry names is told as text', async () => {
-  const before = { origin: '\u001b[2J\u009b\u202e', size: 1, checkpoint: null }
-  const leaf = JSON.stringify({
-    act: 'year',
-    at: 1,
-    before: { checkpoint: null, origin: before.origin, size: 1 },
-    kind: 'system',
-    v: 1,
-  })
-  const copy = await forge(original, {
-    edit: (leaves) => [Buffer.from(leaf), ...leaves.slice(1)],
-    signer: log.keys.signer('xinqiao/audit/gateway-1/2026'),
-  })
-  const said = verify(copy)
-  expectPlain(said)
-  expect(said.text).toContain(String.raw`\u001b[2J\u009b\u202e`)
-  expect(said.status).toBe(0)
-  const proof = verify('prove', copy, '0')
-  expect(proof.status).toBe(0)
-  writeFileSync(join(outside, 'proof'), proof.text)
-  const checked = verify('proof', join(outside, 'proof'), '--key', log.keys.signer('xinqiao/audit/gateway-1/2026').vkey)
-  expectPlain(checked)
-  expect(checked.status).toBe(0)
-})
-
-test.each([
-  '{"a":1,"kind":"system","kind":"system"}',
-  '{"act":"stop","act":"stop","at":1,"kind":"system","v":1}',
-  '{"__proto__":{"x":1},"act":"stop","at":1,"kind":"system","v":1}',
-  '{"act":"stop","at":1,"constructor":{},"kind":"system","v":1}',
-  '{"act":"__proto__","at":1,"kind":"system","v":1}',
-  '{"act":"toString","at":1,"kind":"hasOwnProperty","v":1}',
-  '{"act":"stop","at":-0,"kind":"system","v":1}',
-  '{"act":"stop","at":1e0,"kind":"system","v":1}',
-  '{"act":"stop","at":1,"kind":"system","v":1} ',
-  '\ufeff{"act":"stop","at":1,"kind":"system","v":1}',
-  '{"act":"stop","at":1,"kind":"system","turnedAway":{"b":1,"a":1},"v":1}',
-  `{"act":"start","at":1,"cut":${'['.repeat(30_000)}${']'.repeat(30_000)},"kind":"system","size":1,"v":1}`,
-  '[]',
-  'null',
-  '"system"',
-  '',
-])('an entry of the form %.60s is found, whatever a parser makes of it', async (text) => {
-  const copy = await forge(original, {
-    edit: (leaves) => [...leaves.slice(0, 5), Buffer.from(text), ...leaves.slice(6)],
-    signer: log.keys.signer('xinqiao/audit/gateway-1/2026'),
-  })
-  const said = verify(copy, '--json')
-  expectPlain(said)
-  expect(said.status).toBe(1)
-  expect(JSON.parse(said.text)).toMatchObject({ findings: [{ code: 'ENTRY_FORM', figures: [5] }] })
 })
 
 test.each(['1.5', '-1', 'x', '9007199254740993', '300000'])('no entry %s is proved', (index) => {
