@@ -5,13 +5,11 @@
  */
 import { AuditUnavailable } from '../errors.ts'
 import { type AuditReceipt, leafHashOf } from '../leaf/audit-entry.ts'
-import { retryFirstMs, retryLongestMs, segmentAgeMaxMs, segmentBytesMax } from '../limits.ts'
+import { retryFirstMs, retryLongestMs } from '../limits.ts'
 import type { Reserve } from '../wal/reserve.ts'
-import { segmentPath, walFolder } from '../wal/segments.ts'
-import type { AuditStore, SegmentFile } from '../wal/store.ts'
+import { CurrentSegment, type SegmentPlace } from './current-segment.ts'
 import type { GroupBuffer, Waiting } from './group-buffer.ts'
 import { GroupQueue } from './group-queue.ts'
-import type { SegmentShelf } from './segment-shelf.ts'
 import { gapLeaf } from './system-leaves.ts'
 
 /** What the disk does: `writable` says whether entries are taken. */
@@ -21,13 +19,9 @@ export interface WriterState {
 }
 
 /** What a writer of one origin needs. */
-export interface WriterParts {
+export interface WriterParts extends SegmentPlace {
   readonly origin: string
-  /** The origin's folder. */
-  readonly directory: string
-  readonly store: AuditStore
   readonly reserve: Reserve
-  readonly shelf: SegmentShelf
   /** Index of the first entry it will write. */
   readonly next: number
   readonly now: () => number
@@ -40,13 +34,10 @@ const nothing = new Uint8Array(0)
 
 export class GroupWriter {
   readonly #parts: WriterParts
+  readonly #segment: CurrentSegment
   readonly #queue = new GroupQueue()
   #state: 'writable' | 'failed' | 'closed' = 'failed'
   #next: number
-  #segment:
-    | { readonly file: SegmentFile; readonly path: string; readonly first: number; readonly openedMs: number }
-    | undefined
-  #length = 0
   #durableAtMs = performance.now()
   #running: Promise<void> | undefined
   #recovering: Promise<void> | undefined
@@ -55,6 +46,7 @@ export class GroupWriter {
 
   constructor(parts: WriterParts) {
     this.#parts = parts
+    this.#segment = new CurrentSegment(parts)
     this.#next = parts.next
   }
 
@@ -74,7 +66,7 @@ export class GroupWriter {
 
   /** Opens a new segment. */
   async start(): Promise<void> {
-    await this.#openSegment()
+    await this.#segment.open(this.#next)
     this.#state = 'writable'
   }
 
@@ -101,8 +93,7 @@ export class GroupWriter {
     this.#state = 'closed'
     clearTimeout(this.#retry)
     await this.atRest()
-    await this.#segment?.file.close().catch(() => undefined)
-    this.#shelve()
+    await this.#segment.close(this.#next)
   }
 
   async #run(): Promise<void> {
@@ -131,42 +122,10 @@ export class GroupWriter {
 
   /** One write that is durable when it returns; the size moves only after it. */
   async #commit(group: GroupBuffer): Promise<void> {
-    if (this.#segmentIsOver()) await this.#openSegment()
-    if (this.#segment === undefined) throw new AuditUnavailable('no segment is open')
-    const bytes = group.finish(this.#next)
-    await this.#segment.file.write(bytes, this.#length)
+    if (this.#segment.isOver) await this.#segment.open(this.#next)
+    await this.#segment.write(group.finish(this.#next))
     this.#next += group.waiting.length
-    this.#length += bytes.length
     this.#durableAtMs = performance.now()
-  }
-
-  #segmentIsOver(): boolean {
-    if (this.#segment === undefined || this.#length === 0) return false
-    return this.#length >= segmentBytesMax || performance.now() - this.#segment.openedMs > segmentAgeMaxMs
-  }
-
-  /** A new segment takes the old one's place only once its name is durable. */
-  async #openSegment(): Promise<void> {
-    const { store, directory } = this.#parts
-    const path = segmentPath(directory, this.#next)
-    const file = await store.open(path)
-    try {
-      await store.syncFolder(walFolder(directory))
-    } catch (error) {
-      await file.close()
-      throw error
-    }
-    await this.#segment?.file.close()
-    this.#shelve()
-    this.#segment = { file, path, first: this.#next, openedMs: performance.now() }
-    this.#length = 0
-  }
-
-  #shelve(): void {
-    if (this.#segment === undefined || this.#length === 0) return
-    const { path, first } = this.#segment
-    this.#parts.shelf.add({ path, first, end: this.#next })
-    this.#segment = undefined
   }
 
   /** After a failed write nobody knows what the file holds: it is cut to what was synced, and the log goes on in a new one. */
@@ -192,9 +151,9 @@ export class GroupWriter {
     const { reserve, onState } = this.#parts
     try {
       if (isFullDisk(cause)) await reserve.giveUp()
-      await this.#cutSegment()
+      await this.#segment.cut(this.#next)
       await reserve.makeAgain()
-      await this.#openSegment()
+      await this.#segment.open(this.#next)
       await this.#writeGap(isFullDisk(cause) ? 'disk-full' : 'disk')
     } catch (error) {
       this.#recoverLater(isFullDisk(cause) ? cause : error)
@@ -204,21 +163,6 @@ export class GroupWriter {
     this.#retryMs = retryFirstMs
     this.#state = 'writable'
     onState({ writable: true })
-  }
-
-  /** What was written behind the last synced group was never acknowledged. */
-  async #cutSegment(): Promise<void> {
-    if (this.#segment === undefined) return
-    const { file, path, first } = this.#segment
-    await file.close().catch(() => undefined)
-    const cut = await this.#parts.store.open(path)
-    try {
-      await cut.truncate(this.#length)
-    } finally {
-      await cut.close()
-    }
-    if (this.#length > 0) this.#parts.shelf.add({ path, first, end: this.#next })
-    this.#segment = undefined
   }
 
   /** Entries are taken again only after a whole group was written. */

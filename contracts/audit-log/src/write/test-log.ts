@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { openLogBuilder } from '../build/log-builder.ts'
 import { logLeaves } from '../build/log-leaves.ts'
 import type { AuditEntry } from '../leaf/audit-entry.ts'
 import { type CheckpointSigner, fileSigner } from '../notes/signer.ts'
@@ -65,6 +66,16 @@ export function entry(n: number): AuditEntry {
     trace: `trace-${n}`,
     v: 1,
     withheld: {},
+  }
+}
+
+/** Builds an origin's folder up to this size; gives its checkpoint. */
+export async function build(directory: string, origin: string, size: number): Promise<string> {
+  const builder = await openLogBuilder({ directory, signer: await signerFor(origin) })
+  try {
+    return (await builder.advance(size)).checkpoint ?? ''
+  } finally {
+    builder.close()
   }
 }
 
