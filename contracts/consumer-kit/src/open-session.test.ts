@@ -1,118 +1,22 @@
 /** The kit against a small issuer and gateway that check everything with the hub's own verifiers. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
-import {
-  fixedJwks,
-  generateKeyPairJwk,
-  type Jwk,
-  NonceStore,
-  signAccessToken,
-  verifyAccessToken,
-  verifyClientAssertion,
-  verifyDpopProof,
-} from '@xinqiao/schema'
+import { generateKeyPairJwk, type Jwk } from '@xinqiao/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ConsumerKitError, openSession, type SessionOptions } from './index.ts'
+import { SmallHub } from './testing/small-hub.ts'
 
-const clientKeys = await generateKeyPairJwk('ES256')
-const tokenKeys = await generateKeyPairJwk('ES256')
-const nowSeconds = (): number => Date.now() / 1000
-
-interface Call {
-  readonly path: string
-  readonly body: string
-  readonly headers: IncomingMessage['headers']
-}
-interface Answer {
-  readonly status: number
-  readonly body: unknown
-  readonly headers?: Record<string, string>
-}
-
-let base = ''
-let calls: Call[] = []
-/** Answers that a test puts before the lawful ones, by path. */
-let instead: Map<string, Answer[]> = new Map()
-let lifeSeconds = 300
-const stores = { assertions: new NonceStore(), proofs: new NonceStore() }
-const server = createServer((request, response) => void serve(request, response))
-
+let hub: SmallHub
 beforeAll(async () => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  hub = await SmallHub.start()
 })
-afterAll(async () => {
-  await new Promise((done) => server.close(done))
-})
-beforeEach(() => {
-  calls = []
-  instead = new Map()
-  lifeSeconds = 300
-})
-
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const call: Call = { path: request.url ?? '', body: await text(request), headers: request.headers }
-  calls.push(call)
-  const answer =
-    instead.get(call.path)?.shift() ??
-    (await lawful(call).catch(
-      (error: unknown): Answer => ({ status: 401, body: { error: String(error), errors: [] } }),
-    ))
-  response
-    .writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
-    .end(JSON.stringify(answer.body))
-}
-
-async function lawful(call: Call): Promise<Answer> {
-  if (call.path === '/.well-known/oauth-authorization-server')
-    return { status: 200, body: { issuer: base, token_endpoint: `${base}/token` } }
-  const proof = {
-    proof: String(call.headers['dpop']),
-    method: 'POST',
-    url: `${base}${call.path}`,
-    nowSeconds: nowSeconds(),
-    jtiStore: stores.proofs,
-  }
-  if (call.path === '/token') {
-    const form = new URLSearchParams(call.body)
-    const { clientId } = await verifyClientAssertion(form.get('client_assertion') ?? '', {
-      issuer: base,
-      keysOf: (id) => (id === 'tax-app' ? [clientKeys.publicKey] : undefined),
-      jtiStore: stores.assertions,
-      nowSeconds: nowSeconds(),
-    })
-    const { jkt } = await verifyDpopProof(proof)
-    const [detail] = JSON.parse(form.get('authorization_details') ?? '[]')
-    const { token } = await signAccessToken(
-      { issuer: base, audience: base, clientId, detail, jkt },
-      tokenKeys.privateKey,
-    )
-    return { status: 200, body: { access_token: token, token_type: 'DPoP', expires_in: lifeSeconds } }
-  }
-  const accessToken = (call.headers.authorization ?? '').slice('DPoP '.length)
-  const trust = {
-    issuer: base,
-    algorithms: ['ES256'],
-    maxTokenLifeSeconds: 600,
-    clients: ['tax-app'],
-    keys: fixedJwks([tokenKeys.publicKey]),
-  }
-  const read = await verifyAccessToken(accessToken, { issuers: [trust], audience: base, nowSeconds: nowSeconds() })
-  await verifyDpopProof({ ...proof, accessToken, jkt: read.jkt ?? '' })
-  return {
-    status: 200,
-    body: { data: { detail: read.detail, asked: JSON.parse(call.body) } },
-    headers: { 'Hub-Receipt': 'hub/audit/gateway/7' },
-  }
-}
+afterAll(() => hub.close())
+beforeEach(() => hub.reset())
 
 function options(change: Partial<SessionOptions> = {}): SessionOptions {
   return {
-    gateway: base,
-    issuer: base,
+    gateway: hub.url,
+    issuer: hub.url,
     clientId: 'tax-app',
-    privateKey: clientKeys.privateKey,
+    privateKey: hub.clientKey,
     contract: 'CT-42',
     purpose: 'TAX_CREDIT',
     case: '琼税案〔2026〕1号',
@@ -120,7 +24,6 @@ function options(change: Partial<SessionOptions> = {}): SessionOptions {
     ...change,
   }
 }
-const asked = (path: string): number => calls.filter((call) => call.path === path).length
 async function errorOf(change: Partial<SessionOptions> = {}): Promise<ConsumerKitError> {
   const error: unknown = await (await openSession(options(change))).query('{ __typename }').catch((one: unknown) => one)
   if (error instanceof ConsumerKitError) return error
@@ -156,16 +59,20 @@ describe('a session', () => {
     const session = await openSession(options())
     await Promise.all([session.query('{ a }'), session.query('{ b }')])
     await session.query('{ c }')
-    expect([asked('/token'), asked('/graphql'), asked('/.well-known/oauth-authorization-server')]).toEqual([1, 3, 1])
-    expect(new Set(calls.filter(({ path }) => path === '/graphql').map(({ headers }) => headers['dpop'])).size).toBe(3)
+    expect([hub.asked('/token'), hub.asked('/graphql'), hub.asked('/.well-known/oauth-authorization-server')]).toEqual([
+      1, 3, 1,
+    ])
+    expect(
+      new Set(hub.calls.filter(({ path }) => path === '/graphql').map(({ headers }) => headers['dpop'])).size,
+    ).toBe(3)
   })
 
   test('a token near its end is asked anew', async () => {
-    lifeSeconds = 30
+    hub.lifeSeconds = 30
     const session = await openSession(options())
     await session.query('{ a }')
     await session.query('{ b }')
-    expect(asked('/token')).toBe(2)
+    expect(hub.asked('/token')).toBe(2)
   })
 
   test('a portal asks for the subject it has identified', async () => {
@@ -178,20 +85,20 @@ describe('a session', () => {
   })
 
   test('a token that the gateway no longer accepts is replaced once; a second 401 is the answer', async () => {
-    instead.set('/graphql', [{ status: 401, body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } }])
+    hub.instead.set('/graphql', [{ status: 401, body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } }])
     const session = await openSession(options())
     expect((await session.query('{ a }')).status).toBe(200)
-    expect(asked('/token')).toBe(2)
+    expect(hub.asked('/token')).toBe(2)
     const refused = { status: 401, body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] } }
-    instead.set('/graphql', [refused, refused])
+    hub.instead.set('/graphql', [refused, refused])
     expect((await session.query('{ b }')).status).toBe(401)
   })
 
   test('a nonce that issuer or gateway ask for is put into the proof', async () => {
-    instead.set('/token', [{ status: 400, body: { error: 'use_dpop_nonce' }, headers: { 'DPoP-Nonce': 'n-1' } }])
-    instead.set('/graphql', [{ status: 401, body: { errors: [] }, headers: { 'DPoP-Nonce': 'n-2' } }])
+    hub.instead.set('/token', [{ status: 400, body: { error: 'use_dpop_nonce' }, headers: { 'DPoP-Nonce': 'n-1' } }])
+    hub.instead.set('/graphql', [{ status: 401, body: { errors: [] }, headers: { 'DPoP-Nonce': 'n-2' } }])
     expect((await (await openSession(options())).query('{ a }')).status).toBe(200)
-    const nonces = calls
+    const nonces = hub.calls
       .map(({ headers }) => headers['dpop'])
       .filter((one) => typeof one === 'string')
       .map((proof) => JSON.parse(Buffer.from(proof.split('.')[1] ?? '', 'base64url').toString()).nonce)
@@ -199,30 +106,30 @@ describe('a session', () => {
   })
 
   test('an overloaded hub is asked again once, after the pause it names', async () => {
-    instead.set('/graphql', [
+    hub.instead.set('/graphql', [
       { status: 503, body: { errors: [{ extensions: { code: 'OVERLOADED' } }] }, headers: { 'Retry-After': '0.01' } },
     ])
     expect((await (await openSession(options())).query('{ a }')).status).toBe(200)
-    expect(asked('/graphql')).toBe(2)
+    expect(hub.asked('/graphql')).toBe(2)
   })
 
   test('a hub that cannot write its audit log is not asked again: the answer is given back', async () => {
-    instead.set('/graphql', [{ status: 503, body: { errors: [{ extensions: { code: 'AUDIT_UNAVAILABLE' } }] } }])
+    hub.instead.set('/graphql', [{ status: 503, body: { errors: [{ extensions: { code: 'AUDIT_UNAVAILABLE' } }] } }])
     expect((await (await openSession(options())).query('{ a }')).status).toBe(503)
-    expect(asked('/graphql')).toBe(1)
+    expect(hub.asked('/graphql')).toBe(1)
   })
 })
 
 describe('a question that cannot be asked', () => {
   test('a refusal by law at the token endpoint names its code and article', async () => {
-    instead.set('/token', [
+    hub.instead.set('/token', [
       {
         status: 400,
         body: { error: 'invalid_authorization_details', hub_code: 'CONTRACT_INACTIVE', hub_article: 'REG-16.1' },
       },
     ])
     expect(await errorOf()).toMatchObject({ code: 'TOKEN_REFUSED', hubCode: 'CONTRACT_INACTIVE', article: 'REG-16.1' })
-    expect(asked('/graphql')).toBe(0)
+    expect(hub.asked('/graphql')).toBe(0)
   })
 
   test('a wrong key is refused without a reason of law', async () => {
@@ -231,15 +138,15 @@ describe('a question that cannot be asked', () => {
   })
 
   test('metadata of another issuer is not believed', async () => {
-    instead.set('/.well-known/oauth-authorization-server', [
-      { status: 200, body: { issuer: 'https://evil.example', token_endpoint: `${base}/token` } },
+    hub.instead.set('/.well-known/oauth-authorization-server', [
+      { status: 200, body: { issuer: 'https://evil.example', token_endpoint: `${hub.url}/token` } },
     ])
     expect(await errorOf()).toMatchObject({ code: 'ISSUER_INVALID' })
-    expect(asked('/token')).toBe(0)
+    expect(hub.asked('/token')).toBe(0)
   })
 
   test('[REG-26.1 partly] a bearer token is not taken for a bound one', async () => {
-    instead.set('/token', [{ status: 200, body: { access_token: 'x', token_type: 'Bearer' } }])
+    hub.instead.set('/token', [{ status: 200, body: { access_token: 'x', token_type: 'Bearer' } }])
     expect(await errorOf()).toMatchObject({ code: 'TOKEN_REFUSED' })
   })
 
