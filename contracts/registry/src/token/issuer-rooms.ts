@@ -1,10 +1,16 @@
 /** What the issuer's routes work with. */
-import type { Clock, NonceStore } from '@xinqiao/schema'
+import type { Clock, FailureBudget, NonceStore } from '@xinqiao/schema'
 import type { RegistryAudit } from '../audit/registry-audit.ts'
 import type { RegistryConfig } from '../config.ts'
 import type { RegistryEvents } from '../events.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
 import type { UnknownClient } from './unknown-client.ts'
+
+/** What is still written of refusals: of strangers by their address, of clients that proved who they are by their id. */
+export interface RefusalBudgets {
+  readonly strangers: FailureBudget
+  readonly clients: FailureBudget
+}
 
 export interface IssuerRooms {
   readonly config: RegistryConfig
@@ -17,4 +23,5 @@ export interface IssuerRooms {
   /** Remembers assertions and proofs for their windows. */
   readonly seen: NonceStore
   readonly unknown: UnknownClient
+  readonly refusals: RefusalBudgets
 }

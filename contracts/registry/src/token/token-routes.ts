@@ -1,5 +1,5 @@
 /** Routes of the issuer's listener. */
-import { jwkThumbprint, NonceStore } from '@xinqiao/schema'
+import { FailureBudget, jwkThumbprint, NonceStore } from '@xinqiao/schema'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { publicHalf } from '../config.ts'
 import { replayEntriesMax, replayEntriesPerClient } from '../limits.ts'
@@ -13,11 +13,12 @@ import { revokeToken } from './revoke-token.ts'
 import { unknownClient } from './unknown-client.ts'
 
 /** Adds the routes. */
-export function tokenRoutes(app: FastifyInstance, parts: Omit<IssuerRooms, 'seen' | 'unknown'>): void {
+export function tokenRoutes(app: FastifyInstance, parts: Omit<IssuerRooms, 'seen' | 'unknown' | 'refusals'>): void {
   const rooms: IssuerRooms = {
     ...parts,
     seen: new NonceStore({ capacity: replayEntriesMax, share: replayEntriesPerClient }),
     unknown: unknownClient(),
+    refusals: { strangers: new FailureBudget(), clients: new FailureBudget() },
   }
   const desk = new RevocationDesk(rooms.line)
   app.get('/.well-known/oauth-authorization-server', async () => issuerMetadata(rooms.issuer()))
@@ -28,15 +29,20 @@ export function tokenRoutes(app: FastifyInstance, parts: Omit<IssuerRooms, 'seen
       .send(JSON.stringify({ keys: [{ ...key, kid: await jwkThumbprint(key), use: 'sig', alg: 'ES256' }] }))
   })
   app.post('/token', async (request, reply) => {
-    const answer = await recordRefusals(rooms, (known) =>
+    const answer = await recordRefusals(rooms, addressOf(request), (known) =>
       issueToken(formOf(request), soleHeader(request, 'dpop'), rooms, known),
     )
     return reply.header('cache-control', 'no-store').send(answer)
   })
   app.post('/revoke', async (request, reply) => {
-    await recordRefusals(rooms, (known) => revokeToken(formOf(request), rooms, desk, known))
+    await recordRefusals(rooms, addressOf(request), (known) => revokeToken(formOf(request), rooms, desk, known))
     return reply.header('cache-control', 'no-store').code(200).send()
   })
+}
+
+/** The other end of the connection, as at the gateway; empty where it is gone. */
+function addressOf({ socket }: FastifyRequest): string {
+  return socket.remoteAddress ?? ''
 }
 
 function formOf(request: FastifyRequest): Form {
