@@ -13,6 +13,7 @@ export type { AuditDatabase, KeeperEvent, KeptOrigin } from './keeper/messages.t
 export type { Keeper } from './keeper/open-keeper.ts'
 export { type KeeperHealth, type KeptLog, type KeptLogOptions, openKeptLog } from './keeper/open-kept-log.ts'
 export type { AuditReader, OriginHead } from './reading/audit-reader.ts'
+export type { CheckedRows } from './reading/check-rows.ts'
 export type { FoundEntry, LookedUpEntry, Page } from './reading/find-entries.ts'
 export { type LookupQuestion, type Place, readLookup, readSearch, type SearchQuestion } from './reading/question.ts'
 export type { EntryPlace, StandingPayload } from './reading/standing-payloads.ts'

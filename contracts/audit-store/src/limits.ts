@@ -43,6 +43,8 @@ export const indexedCharsMax = 400
 export const readerPoolSize = 3
 /** Entries on one page of a search or look-up. */
 export const pageMax = 200
+/** Rows of one page of a check: an answer of some 70 kB. */
+export const rowsCheckedMax = 1_000
 /** Pseudonyms of one question: a subject has one a month and kind, over a term of at most ten years. */
 export const pseudonymsMax = 400
 /** Characters of one word of a question. */

@@ -5,6 +5,7 @@ import { AuditStoreError } from '../errors.ts'
 import { connectTimeoutMs, emptyTimeoutMs, readerPoolSize, statementTimeoutMs } from '../limits.ts'
 import { surviveBreaks } from '../store/survive-breaks.ts'
 import type { AuditTables } from '../store/tables.ts'
+import { type CheckedRows, checkRows } from './check-rows.ts'
 import { type FoundEntry, type LookedUpEntry, lookUpEntries, type Page, searchEntries } from './find-entries.ts'
 import type { LookupQuestion, SearchQuestion } from './question.ts'
 import {
@@ -34,6 +35,8 @@ export interface AuditReader {
   search(question: SearchQuestion): Promise<Page<FoundEntry>>
   lookUp(question: LookupQuestion): Promise<Page<LookedUpEntry>>
   heads(): Promise<readonly OriginHead[]>
+  /** A page of an origin's rows from this entry on, held against their leaves. */
+  checkRows(from: EntryPlace): Promise<CheckedRows>
   /**
    * The month of an entry, and whether its payload is here.
    * @throws AuditStoreError `AUDIT_ENTRY_UNKNOWN`, `AUDIT_NOT_STORED_YET`
@@ -70,6 +73,7 @@ export function openReader(databaseUrl: string): AuditReader {
     search: (question) => asked(searchEntries(db, question)),
     lookUp: (question) => asked(lookUpEntries(db, question)),
     heads: () => asked(readHeads(db)),
+    checkRows: (from) => asked(checkRows(db, from)),
     payloadOf: (origin, index) => asked(readPayload(db, origin, index)),
     erase: (origin, index) => asked(erasePayload(db, origin, index)),
     standing: (entries) => asked(readStanding(db, entries)),

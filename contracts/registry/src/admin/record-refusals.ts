@@ -21,6 +21,7 @@ export interface RefusalParts {
 /** What an auditor's routes are called in the log; every other route is one of administration. */
 const looks: Readonly<Record<string, string>> = {
   '/audit/search': 'search',
+  '/audit/check': 'check',
   '/audit/lookups': 'lookup',
   '/audit/*': 'read',
 }

@@ -21,7 +21,7 @@ export interface Erasure {
   readonly basis: string
 }
 
-const originForm = /^[a-z0-9.-]+\/audit\/[a-z0-9.-]+\/\d{4}(?:-\d{1,3})?$/u
+export const originForm: RegExp = /^[a-z0-9.-]+\/audit\/[a-z0-9.-]+\/\d{4}(?:-\d{1,3})?$/u
 /** A code of the hub's list of duties; free words might name somebody. */
 const basisForm = /^[A-Z]+-[0-9A-Za-z.]{1,20}$/u
 

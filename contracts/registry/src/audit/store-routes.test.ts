@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { checkpointKeys, logLeaves, readLeaf } from '@xinqiao/audit-log'
+import { checkpointKeys, leafHash, logLeaves, readLeaf } from '@xinqiao/audit-log'
 import { type Jwk, parseConsumers } from '@xinqiao/contracts'
 import { contentDigest, importSigningKey, signIngest } from '@xinqiao/schema'
 import pg from 'pg'
@@ -33,6 +33,7 @@ interface Found {
 
 const officeKey = privateJwk('Ed25519')
 const subject = 'subject-of-november-__'
+const stranger = 'stranger-of-november-_'
 const otherOrigin = 'xinqiao/audit/gateway/2026'
 let registry: TestRegistry
 let databaseUrl: string
@@ -83,8 +84,12 @@ async function stored(): Promise<void> {
 }
 
 /** A question by the auditor, or by another key under its tag. */
-async function search(body: object, key: Jwk = registry.keys.auditor): Promise<TestAnswer> {
-  const url = `${registry.registry}/audit/search`
+function search(body: object, key: Jwk = registry.keys.auditor): Promise<TestAnswer> {
+  return ask('/audit/search', body, key)
+}
+
+async function ask(path: string, body: object, key: Jwk = registry.keys.auditor): Promise<TestAnswer> {
+  const url = `${registry.registry}${path}`
   const bytes = Buffer.from(JSON.stringify(body))
   const signed = signIngest(
     { method: 'POST', url, contentDigest: contentDigest(bytes), tag: 'xinqiao-audit-1' },
@@ -163,10 +168,38 @@ describe('look-ups of the office', () => {
     })
   })
 
+  test('tell nothing of an entry that is only in the index under this subject, not in its own leaf', async () => {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query("insert into audit_subject values ('2026-11', $1, $2, 0)", [stranger, otherOrigin])
+    await client.end()
+    const planted = { pseudonyms: { '2026-11': [stranger] } }
+    expect((await registry.signed('POST', '/audit/lookups', planted, officeKey)).body['entries']).toEqual([])
+  })
+
   test('are the office’s alone', async () => {
     for (const key of [registry.keys.operator, registry.keys.auditor, privateJwk('Ed25519')])
       expect((await registry.signed('POST', '/audit/lookups', question, key)).status).toBe(401)
     expect((await registry.signed('POST', '/audit/lookups', question, registry.keys.fetch)).status).toBe(403)
+  })
+})
+
+describe('a check of the index', () => {
+  const place = { origin: otherOrigin, from: 0 }
+
+  test('tells an auditor each leaf’s hash, what does not fit it and which payload is missing; it is an entry', async () => {
+    const [row] = (await search({ pseudonym: subject })).body['entries'] as readonly Found[]
+    const answer = await ask('/audit/check', place)
+    const hash = leafHash(Buffer.from(row?.leaf ?? '')).toString('hex')
+    // This leaf commits to no payload, and there is one.
+    expect(answer).toEqual({ status: 200, body: { to: 1, hashes: [hash], unfit: [0], lost: [] } })
+    expect(entries().at(-1)).toMatchObject({ kind: 'auditor', act: 'check', object: otherOrigin, asked: { from: '0' } })
+  })
+
+  test('is the auditor’s alone, and wants an origin', async () => {
+    expect((await ask('/audit/check', place, registry.keys.operator)).status).toBe(401)
+    expect(entries().at(-1)).toMatchObject({ kind: 'auditor', act: 'check', code: 'OPERATOR_REQUIRED' })
+    expect((await ask('/audit/check', { origin: '张三', from: 0 })).body).toMatchObject({ code: 'REQUEST_INVALID' })
   })
 })
 

@@ -10,8 +10,9 @@ import { operatorOf, signedRequest } from '../admin/signed-request.ts'
 import { RegistryError } from '../errors.ts'
 import type { KeyStore } from '../keys/key-store.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
+import { checkIndex, readPlace } from './check-index.ts'
 import type { ErasureGuard } from './erasure-guard.ts'
-import { bodiesOf, withUnknown } from './looked-up.ts'
+import { aboutAsked, bodiesOf, withUnknown } from './looked-up.ts'
 import type { RegistryAudit } from './registry-audit.ts'
 import { erasePayload, readErasure, remakeIndex } from './store-acts.ts'
 import { storeRefusal, withStoreErrors } from './store-errors.ts'
@@ -20,8 +21,8 @@ import { storeRefusal, withStoreErrors } from './store-errors.ts'
 export interface StoreRooms {
   readonly callers: SignedCallers
   readonly line: ReleaseLine
-  readonly audit: Pick<RegistryAudit, 'act' | 'looked'>
-  readonly keys: { readonly store: Pick<KeyStore, 'months'> }
+  readonly audit: Pick<RegistryAudit, 'act' | 'looked' | 'erasures'>
+  readonly keys: { readonly store: Pick<KeyStore, 'months' | 'gone'> }
   /** `null` without a database. */
   readonly auditStore: AuditReader | null
   /** What is given out of the store passes it. */
@@ -48,6 +49,15 @@ export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
     await audit.looked({ act: 'search', object: 'index', by, code: null, status: 200, asked: wordsOf(body), rows })
     return reply.header('cache-control', 'no-store').send(answer)
   })
+  app.post('/audit/check', async (request, reply) => {
+    const by = callers.auditor(signedRequest(request))
+    const place = readPlace(readBody(request))
+    const answer = await withStoreErrors(() => checkIndex(place, { ...rooms, store: store() }))
+    const asked = { from: String(place.index) }
+    const rows = answer.hashes.length
+    await audit.looked({ act: 'check', object: place.origin, by, code: null, status: 200, asked, rows })
+    return reply.header('cache-control', 'no-store').send(answer)
+  })
   app.post('/audit/lookups', async (request, reply) => {
     const by = demandOffice(request, rooms)
     const question = await withStoreErrors(async () => readLookup(readBody(request)))
@@ -55,7 +65,8 @@ export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
       // Heads first: what is told as complete was complete before the entries were read.
       const origins = withUnknown(await store().heads(), line.state.auditKeys.keys())
       const page = guard.withheld(await store().lookUp(guard.asked(question)))
-      return { ...page, origins, bodies: bodiesOf(page.entries, line.state.consumers) }
+      const entries = aboutAsked(page.entries, question)
+      return { ...page, entries, origins, bodies: bodiesOf(page.entries, line.state.consumers) }
     })
     const months = [...new Set(question.pseudonyms.map(({ month }) => month))].sort().join(',')
     const asked = { months, pseudonyms: String(question.pseudonyms.length) }

@@ -1,6 +1,6 @@
 /** The case of a look: from the entry's payload, which only the month's key opens (audit.md §2). */
 import type { KeyObject } from 'node:crypto'
-import { AuditLogError, openSealed } from '@xinqiao/audit-log'
+import { AuditLogError, commitment, openSealed } from '@xinqiao/audit-log'
 
 /** `none`: the entry has no payload; `erased`: it was deleted; `damaged`: what is stored does not belong to the entry. */
 export interface OpenedCase {
@@ -13,7 +13,9 @@ export function openedCase(sealed: string | null, pc: unknown, key: KeyObject | 
   if (typeof pc !== 'string') return { payload: 'none', case: null }
   if (sealed === null || key === undefined) return { payload: 'erased', case: null }
   try {
-    const { payload } = openSealed(Buffer.from(sealed, 'base64'), key, pc)
+    const { payload, salts } = openSealed(Buffer.from(sealed, 'base64'), key, pc)
+    // Whoever sealed it held the month's key; that it is what the leaf speaks of, the commitment alone tells.
+    if (commitment(salts.pc, payload) !== pc) return { payload: 'damaged', case: null }
     const read = JSON.parse(payload.toString('utf8')) as { readonly case?: unknown }
     return { payload: 'open', case: typeof read.case === 'string' ? read.case : null }
   } catch (error) {

@@ -67,6 +67,12 @@ describe('the case', () => {
     expect(openedCase(sealed, commitment(salts.ac, payload), key)).toEqual({ payload: 'damaged', case: null })
     expect(openedCase(null, null, key)).toEqual({ payload: 'none', case: null })
   })
+
+  test('of another payload that was sealed for this very entry is not told: the leaf commits to one alone', () => {
+    const other = Buffer.from(JSON.stringify({ case: '琼税案〔2026〕2号' }))
+    const forged = sealPayload({ key, payload: other, salts }, pc).toString('base64')
+    expect(openedCase(forged, pc, key)).toEqual({ payload: 'damaged', case: null })
+  })
 })
 
 describe('a list is complete', () => {
