@@ -80,14 +80,11 @@ export interface VerifiedFetch extends FetchContext {
   readonly answered: AnsweredRequest
 }
 
-const contextFields = [
-  'hub-contract',
-  'hub-purpose',
-  'hub-case',
-  'hub-official',
-  'hub-items',
-  'hub-request-id',
-] as const
+const commonFields = ['hub-contract', 'hub-purpose', 'hub-case', 'hub-official', 'hub-items'] as const
+const contextFields = [...commonFields, 'hub-request-id'] as const
+/** Contexts kept read, and the length up to which one is kept: at most about 4 MB. */
+const knownContextsMax = 512
+const knownContextLengthMax = 4_096
 /** The form of a fetch's signature. */
 export const fetchProfile: SignatureProfile = {
   label: 'hub',
@@ -134,36 +131,55 @@ export function announcedKey(headers: MessageHeaders): {
  * @throws WireError any code but `KEY_INVALID`
  */
 export function verifyFetch(request: ReceivedRequest, options: VerifyFetchOptions): VerifiedFetch {
-  const received = readSignature(fetchProfile, request.headers)
+  const { headers } = request
+  const received = readSignature(fetchProfile, headers)
   demandTimes(received, options.nowSeconds)
   if (options.algorithm !== undefined && options.algorithm !== received.algorithm) {
     throw new WireError('SIGNATURE_KEY', 'expected the algorithm of the registration')
   }
-  const fields = Object.fromEntries(contextFields.map((name) => [name, demandField(request.headers, name)]))
-  const digest = demandField(request.headers, 'content-digest')
+  const [context, requestId] = [contextLines(headers), demandField(headers, 'hub-request-id')]
+  const contentDigest = demandField(headers, 'content-digest')
   const targetUri = `${options.publicUrl}${request.target}`
-  const lines = signatureLines(request.method, targetUri, { ...fields, 'content-digest': digest })
+  const lines = `${startLines(request.method, targetUri, contentDigest)}${context}"hub-request-id": ${requestId}\n`
   demandSignature(received, lines, options.key)
-  demandDigest(digest, request.body)
-  const text = (name: (typeof contextFields)[number]): string => readText(fields[name] ?? '')
+  demandDigest(contentDigest, request.body)
   const verified: VerifiedFetch = {
+    ...readContext(context, headers),
+    requestId: readText(requestId),
+    keyId: received.keyId,
+    answered: { method: request.method, targetUri, contentDigest, requestId, signature: received.member },
+  }
+  demandFresh(options.nonces, received, received.expires + clockSkewSeconds, options.nowSeconds)
+  return verified
+}
+
+/** Signed lines of what the fetches of one operation under one contract have in common. */
+function contextLines(headers: MessageHeaders): string {
+  let lines = ''
+  for (const name of commonFields) lines += `"${name}": ${demandField(headers, name)}\n`
+  return lines
+}
+
+type CommonContext = Omit<FetchContext, 'requestId'>
+
+/** Contexts of genuine fetches by their lines: the next fetch of the same operation says the same. */
+const knownContexts = new Map<string, CommonContext>()
+
+function readContext(lines: string, headers: MessageHeaders): CommonContext {
+  const known = knownContexts.get(lines)
+  if (known !== undefined) return known
+  const text = (name: (typeof commonFields)[number]): string => readText(demandField(headers, name))
+  const context: CommonContext = {
     contract: text('hub-contract'),
     purpose: text('hub-purpose'),
     case: text('hub-case'),
     official: text('hub-official'),
-    items: readTexts(fields['hub-items'] ?? ''),
-    requestId: text('hub-request-id'),
-    keyId: received.keyId,
-    answered: {
-      method: request.method,
-      targetUri,
-      contentDigest: digest,
-      requestId: fields['hub-request-id'] ?? '',
-      signature: received.member,
-    },
+    items: Object.freeze(readTexts(demandField(headers, 'hub-items'))),
   }
-  demandFresh(options.nonces, received, received.expires + clockSkewSeconds, options.nowSeconds)
-  return verified
+  if (lines.length > knownContextLengthMax) return context
+  if (knownContexts.size >= knownContextsMax) knownContexts.clear()
+  knownContexts.set(lines, context)
+  return context
 }
 
 /** Refuses a nonce that was seen; asked last, so that only what is genuine takes room. */
@@ -192,7 +208,11 @@ function demandField(headers: MessageHeaders, name: string): string {
 }
 
 function signatureLines(method: string, targetUri: string, fields: Readonly<Record<string, string>>): string {
-  let lines = `"@method": ${method}\n"@target-uri": ${targetUri}\n"content-digest": ${fields['content-digest']}\n`
+  let lines = startLines(method, targetUri, fields['content-digest'] ?? '')
   for (const name of contextFields) lines += `"${name}": ${fields[name]}\n`
   return lines
+}
+
+function startLines(method: string, targetUri: string, digest: string): string {
+  return `"@method": ${method}\n"@target-uri": ${targetUri}\n"content-digest": ${digest}\n`
 }

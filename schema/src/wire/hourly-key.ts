@@ -41,8 +41,17 @@ export function hourHolds(hour: number, nowSeconds: number): boolean {
   return hour >= hourOf(nowSeconds - clockSkewSeconds) && hour <= hourOf(nowSeconds + clockSkewSeconds)
 }
 
+/** The key id split last: a hub names the same one for an hour. */
+let last: { readonly keyId: string; readonly split: HourlyKeyId | undefined } | undefined
+
 /** Splits a key id; undefined for one that is none of an hourly key. */
 export function readHourlyKeyId(keyId: string): HourlyKeyId | undefined {
+  if (last?.keyId === keyId) return last.split
+  last = { keyId, split: split(keyId) }
+  return last.split
+}
+
+function split(keyId: string): HourlyKeyId | undefined {
   const [hubKid, agencyKid, hourText, ...rest] = keyId.split('.')
   const hour = Number(hourText)
   if (!hubKid || !agencyKid || rest.length > 0 || !Number.isSafeInteger(hour) || String(hour) !== hourText)

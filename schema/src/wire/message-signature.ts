@@ -71,6 +71,16 @@ export function signMessage(
   return { 'signature-input': `${profile.label}=${line}`, signature: `${profile.label}=:${made.toString('base64')}:` }
 }
 
+interface ReadSignature {
+  readonly profile: SignatureProfile
+  readonly input: string
+  readonly signature: string
+  readonly received: ReceivedSignature
+}
+
+/** The signature read last: whoever looks for its key reads it a moment before it is checked. */
+let last: ReadSignature | undefined
+
 /**
  * Reads the one signature of a message.
  * @throws WireError `SIGNATURE_MISSING`, `SIGNATURE_FORM`
@@ -80,6 +90,13 @@ export function readSignature(profile: SignatureProfile, headers: MessageHeaders
   const signature = soleHeader(headers, 'signature')
   if (input === undefined || signature === undefined)
     throw new WireError('SIGNATURE_MISSING', 'expected a signed message')
+  if (last?.profile === profile && last.input === input && last.signature === signature) return last.received
+  const received = read(profile, input, signature)
+  last = { profile, input, signature, received }
+  return received
+}
+
+function read(profile: SignatureProfile, input: string, signature: string): ReceivedSignature {
   if (input.length > signatureHeaderMax || signature.length > signatureHeaderMax) throw form()
   const start = profile.label.length + 1
   const cursor = new Cursor(input)

@@ -37,34 +37,38 @@ export function openHubFront({ answer, draining, onError }: HubFrontParts) {
       send(httpStatus, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify({ code, message })))
     }
     if (draining.yes) return fail(new KitError('OVERLOADED', 503, 'This process ends; ask again.'))
-    readJsonBody(request)
-      .then((body) => answer(request, body))
-      .then(({ status, headers, body }) => send(status, headers, body))
-      .catch(fail)
+    readJsonBody(request, fail, (body) => {
+      answer(request, body)
+        .then(({ status, headers, body: text }) => send(status, headers, text))
+        .catch(fail)
+    })
   }
 }
 
 const json = /^application\/json[ \t]*(?:;|$)/iu
 
-/** The bytes of a body, at most `graphqlBodyBytesMax` of them. */
-function readJsonBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const refuse = (status: number): void => {
-      request.off('data', onData)
-      reject(new KitError('REQUEST_INVALID', status, 'The request is not in the form this door takes.'))
-    }
-    const chunks: Buffer[] = []
-    let length = 0
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length
-      if (length > graphqlBodyBytesMax) refuse(413)
-      else chunks.push(chunk)
-    }
-    if (!json.test(request.headers['content-type'] ?? '')) return refuse(415)
-    if (Number(request.headers['content-length'] ?? 0) > graphqlBodyBytesMax) return refuse(413)
-    request.on('data', onData)
-    // Copied even if it came in one piece: the bytes that were checked must be the bytes that are read later.
-    request.once('end', () => resolve(Buffer.concat(chunks, length)))
-    request.once('error', () => refuse(400))
-  })
+/** Gives the bytes of a body, at most `graphqlBodyBytesMax` of them; or fails, once. */
+function readJsonBody(request: IncomingMessage, fail: (error: KitError) => void, done: (body: Buffer) => void): void {
+  const chunks: Buffer[] = []
+  let length = 0
+  let isRefused = false
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length
+    if (length > graphqlBodyBytesMax) refuse(413)
+    else chunks.push(chunk)
+  }
+  // Copied even if it came in one piece: the bytes that were checked must be the bytes that are read later.
+  const onEnd = (): void => done(Buffer.concat(chunks, length))
+  const refuse = (status: number): void => {
+    request.off('data', onData)
+    request.off('end', onEnd)
+    if (isRefused) return
+    isRefused = true
+    fail(new KitError('REQUEST_INVALID', status, 'The request is not in the form this door takes.'))
+  }
+  if (!json.test(request.headers['content-type'] ?? '')) return refuse(415)
+  if (Number(request.headers['content-length'] ?? 0) > graphqlBodyBytesMax) return refuse(413)
+  request.on('data', onData)
+  request.once('end', onEnd)
+  request.once('error', () => refuse(400))
 }

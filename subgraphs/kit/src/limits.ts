@@ -41,6 +41,10 @@ export const documentsKept = 1_000
 export const documentCharactersKept = 4_000_000
 /** Lexical tokens of one operation (graphql-js has no cap of its own). */
 export const documentTokensMax = 10_000
+/** Light questions that go to a connection together: behind a slow one wait at most so many. */
+export const questionsPerBundleMax = 16
+/** Rows up to which a question is light: well under a millisecond of an index. */
+export const lightRowsMax = 200
 /** Operations answered at once; the hub holds at most 64 towards one agency. */
 export const operationsInFlightMax = 256
 

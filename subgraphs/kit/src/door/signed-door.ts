@@ -26,8 +26,8 @@ export interface SignedAnswer {
 }
 
 export interface SignedDoor {
-  /** The gateway's fetch. @throws GatewayCallRefused `UNAUTHENTICATED`; KitError `OVERLOADED` when no nonce can be remembered */
-  verifyGateway(request: IncomingMessage, body: Uint8Array): Promise<HubCall>
+  /** The gateway's fetch; a promise only where the office has to be asked for a key. @throws GatewayCallRefused `UNAUTHENTICATED`; KitError `OVERLOADED` when no nonce can be remembered */
+  verifyGateway(request: IncomingMessage, body: Uint8Array): HubCall | Promise<HubCall>
   /** An act of the office's operator. @throws GatewayCallRefused `UNAUTHENTICATED` */
   verifyOperator(request: IncomingMessage, body: Uint8Array): Promise<void>
   /** The agency itself or the office's operator, reading what a subgraph tells of itself. */

@@ -10,7 +10,7 @@ import { operationItems } from './hub-fields.ts'
 import type { OperationContext, SubgraphResolvers } from './item-resolvers.ts'
 import { operationCache } from './operation-cache.ts'
 import { recordLoader } from './record-loader.ts'
-import { type OperationCall, runCompiled } from './run-compiled.ts'
+import { type OperationCall, runCompiled, SourceFailure } from './run-compiled.ts'
 
 /** An operation text that may run for calls that name its items. */
 export interface ReadOperation {
@@ -66,17 +66,26 @@ export function openOperations({ sdl, resolvers, catalog, onFailure }: Operation
       const { representations } = variables
       if (Array.isArray(representations) && representations.length > representationsMax)
         throw new KitError('OPERATION_TOO_LARGE', 400, `Expected at most ${representationsMax} representations.`)
-      const once = failingOnce(source)
-      const written =
-        compiled === null ? null : await runCompiled(compiled, variables, { source: once, named }).catch(() => null)
-      return written ?? interpret(document, variables, { loader: recordLoader(once), named, contract })
+      let failure: unknown
+      if (compiled !== null)
+        try {
+          return await runCompiled(compiled, variables, { source, named })
+        } catch (error) {
+          failure = error
+        }
+      const loader = recordLoader(failingOnce(source, failure))
+      return interpret(document, variables, { loader, named, contract })
     },
   }
 }
 
 /** A source that failed is not asked again by the same operation: the second way tells of the failure of the first. */
-function failingOnce(source: RecordSource): RecordSource {
+function failingOnce(source: RecordSource, failure: unknown): RecordSource {
   const failed: { pages?: Promise<never>; records?: Promise<never> } = {}
+  if (failure instanceof SourceFailure) {
+    failed[failure.of] = Promise.reject(failure.cause)
+    failed[failure.of]?.catch(() => undefined)
+  }
   return {
     pages: async (questions) =>
       failed.pages ??

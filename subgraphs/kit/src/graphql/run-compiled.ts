@@ -1,12 +1,10 @@
 /** Runs a compiled operation: first every question of every representation, then one statement a kind of question, then the text. */
-import { getArgumentValues } from 'graphql'
 import type { CreditRecord } from '../credit-record.ts'
 import { pagesPerStatementMax, recordsPerStatementMax, rowsPerOperationMax } from '../limits.ts'
 import type { PageQuestion, RecordSource } from '../record-source.ts'
 import type { CompiledOperation, EntityWriter } from './compile-operation.ts'
-import { pageArguments } from './page-arguments.ts'
 import type { RecordPage } from './write-record.ts'
-import type { Place } from './write-subject.ts'
+import type { Ask } from './write-subject.ts'
 import { refuse } from './write-value.ts'
 
 /** What an operation runs with: the data, and the items that the signed call names. */
@@ -19,9 +17,19 @@ export interface OperationCall {
 
 type Reference = Readonly<Record<string, unknown>>
 type Variables = Readonly<Record<string, unknown>>
-type Ask = Pick<PageQuestion, 'item' | 'first' | 'after'>
 
-/** Gives the answer's text. @throws NotTaken, or whatever else graphql-js shall answer to */
+/** The source could not be asked for its pages, or its records; `cause` says why. */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure'
+  readonly of: keyof RecordSource
+
+  constructor(of: keyof RecordSource, cause: unknown) {
+    super(`the source gave no ${of}`, { cause })
+    this.of = of
+  }
+}
+
+/** Gives the answer's text. @throws NotTaken, SourceFailure, or whatever else graphql-js shall answer to */
 export async function runCompiled(
   compiled: CompiledOperation,
   given: Variables,
@@ -35,7 +43,7 @@ export async function runCompiled(
   const writers = references.map((reference) => {
     const writer = compiled.entity(textOf(reference['__typename']))
     if (writer.kind === 'subject') {
-      const asked = asks.get(writer) ?? writer.subject.places.map((place) => askOf(place, variables))
+      const asked = asks.get(writer) ?? writer.subject.places.map((place) => place.readAsk(variables))
       asks.set(writer, asked)
       const subject = String(reference[writer.subject.key])
       for (const ask of asked) questions.push({ ...ask, subject })
@@ -44,11 +52,29 @@ export async function runCompiled(
     return writer
   })
   refuseTooMany(questions, ids)
-  const [pages, records] = await Promise.all([
-    questions.length === 0 ? [] : source.pages(questions),
-    ids.length === 0 ? [] : source.records(ids),
-  ])
+  const [pages, records] =
+    ids.length === 0
+      ? [await pagesFrom(source, questions), noRecords]
+      : await Promise.all([pagesFrom(source, questions), recordsFrom(source, ids)])
   return compiled.before + writeAll(references, writers, { questions, pages, records }) + compiled.after
+}
+
+const noRecords: Found['records'] = []
+
+async function pagesFrom(source: RecordSource, questions: readonly PageQuestion[]): Promise<Found['pages']> {
+  try {
+    return questions.length === 0 ? [] : await source.pages(questions)
+  } catch (cause) {
+    throw new SourceFailure('pages', cause)
+  }
+}
+
+async function recordsFrom(source: RecordSource, ids: readonly string[]): Promise<Found['records']> {
+  try {
+    return await source.records(ids)
+  } catch (cause) {
+    throw new SourceFailure('records', cause)
+  }
 }
 
 interface Found {
@@ -83,12 +109,6 @@ function pagesOf({ questions, pages }: Found, from: number, end: number): readon
     taken.push(question === undefined || rows === undefined ? refuse() : { rows, first: question.first })
   }
   return taken
-}
-
-/** The arguments of a place are the same for every subject of the operation. */
-function askOf({ item, field, node }: Place, variables: Variables): Ask {
-  if (!item.many) return { item: item.id, first: 1, after: null }
-  return { item: item.id, ...pageArguments(getArgumentValues(field, node, variables)) }
 }
 
 function textOf(value: unknown): string {

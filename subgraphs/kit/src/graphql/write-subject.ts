@@ -6,19 +6,24 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  getArgumentValues,
   isObjectType,
+  Kind,
 } from 'graphql'
+import type { PageQuestion } from '../record-source.ts'
 import { collectFields } from './collect-fields.ts'
 import { knownResolver } from './known-resolvers.ts'
+import { pageArguments } from './page-arguments.ts'
 import { placeWriter, type RecordPage, type RecordParts } from './write-record.ts'
 import { refuse, textBefore, valueWriter, type WriteField, writeFields } from './write-value.ts'
 
 /** One page that every subject of a type asks for; its arguments hold for the whole operation. */
 export interface Place {
-  readonly item: CatalogItem
-  readonly field: GraphQLField<unknown, unknown>
-  readonly node: FieldNode
+  readonly readAsk: (variables: Readonly<Record<string, unknown>>) => Ask
 }
+
+/** What a place asks for, but for the subject. */
+export type Ask = Pick<PageQuestion, 'item' | 'first' | 'after'>
 
 /** A subject as it is written: its representation, and its pages in the order of its places. */
 export interface SubjectSource {
@@ -70,10 +75,29 @@ function providerWriter(
     const resolver = knownResolver(field.resolve)
     if (resolver?.kind !== 'place') return refuse()
     const write = placeWriter(field.type, resolver.item, same, parts)
-    const at = places.push({ item: resolver.item, field, node }) - 1
+    const at = places.push({ readAsk: askReader(resolver.item, field, node) }) - 1
     return [before, ({ pages }) => write(pages[at] ?? refuse())]
   })
   return writeFields(fields)
+}
+
+/** Reads the arguments of a place; those of the last operation are known while its variables are the same. */
+function askReader(item: CatalogItem, field: GraphQLField<unknown, unknown>, node: FieldNode): Place['readAsk'] {
+  const only: Ask = { item: item.id, first: 1, after: null }
+  if (!item.many) return () => only
+  const names = variableNames(node)
+  let last: { readonly values: readonly unknown[]; readonly ask: Ask } | undefined
+  return (variables) => {
+    if (last !== undefined && names.every((name, at) => variables[name] === last?.values[at])) return last.ask
+    const ask = { item: item.id, ...pageArguments(getArgumentValues(field, node, variables)) }
+    last = { values: names.map((name) => variables[name]), ask }
+    return ask
+  }
+}
+
+/** Variables that the arguments of a page are, each as a whole: they are numbers and texts. */
+function variableNames({ arguments: given = [] }: FieldNode): readonly string[] {
+  return given.flatMap(({ value }) => (value.kind === Kind.VARIABLE ? [value.name.value] : []))
 }
 
 function collected(

@@ -19,7 +19,16 @@ interface KeyListDocument {
   readonly keys: readonly ListedKey[]
 }
 
+/** The list with its instants read. */
+interface KeyList {
+  readonly issuedAt: string
+  readonly notAfterMs: number
+  readonly keys: readonly (ListedKey & { readonly fromMs: number; readonly toMs: number })[]
+}
+
 export interface OfficeKeys {
+  /** A key of this use and kid that is valid now by a list that is fresh; nobody is asked. */
+  known(use: string, kid: string): ListedKey | undefined
   /** A key of this use and kid that is valid now; asks the registry anew for one it does not know. */
   find(use: string, kid: string): Promise<ListedKey | undefined>
 }
@@ -38,7 +47,7 @@ const documentType = 'xinqiao-keys+jws'
  * registry is away the last good list is honoured for an hour, then no key is known (rule 4: what cannot be checked refuses).
  */
 export function openOfficeKeys(options: OfficeKeysOptions): OfficeKeys {
-  let list: KeyListDocument | undefined
+  let list: KeyList | undefined
   let fetchedMs = Number.NEGATIVE_INFINITY
   let triedMs = Number.NEGATIVE_INFINITY
   let underWay: Promise<void> | undefined
@@ -59,24 +68,24 @@ export function openOfficeKeys(options: OfficeKeysOptions): OfficeKeys {
   const current = (use: string, kid: string): ListedKey | undefined => {
     if (list === undefined || performance.now() - fetchedMs > keyListLastGoodMs) return undefined
     const now = Date.now()
-    if (Date.parse(list.notAfter) < now) return undefined
-    return list.keys.find(
-      (key) => key.use === use && key.kid === kid && Date.parse(key.from) <= now && now < Date.parse(key.to),
-    )
+    if (!(now <= list.notAfterMs)) return undefined
+    return list.keys.find((key) => key.use === use && key.kid === kid && key.fromMs <= now && now < key.toMs)
   }
+  const known = (use: string, kid: string): ListedKey | undefined =>
+    performance.now() - fetchedMs < keyListFreshMs ? current(use, kid) : undefined
   return {
+    known,
     find: async (use, kid) => {
-      const known = current(use, kid)
-      const age = performance.now() - fetchedMs
-      if (known !== undefined && age < keyListFreshMs) return known
-      if (performance.now() - triedMs < keyListCoolDownMs && underWay === undefined) return known
+      const fresh = known(use, kid)
+      if (fresh !== undefined) return fresh
+      if (performance.now() - triedMs < keyListCoolDownMs && underWay === undefined) return current(use, kid)
       await refresh()
       return current(use, kid)
     },
   }
 }
 
-async function fetchList({ registryUrl, officeRoot }: OfficeKeysOptions): Promise<KeyListDocument> {
+async function fetchList({ registryUrl, officeRoot }: OfficeKeysOptions): Promise<KeyList> {
   const response = await fetch(`${registryUrl}/keys`, {
     redirect: 'error',
     signal: AbortSignal.timeout(keyListTimeoutMs),
@@ -88,9 +97,14 @@ async function fetchList({ registryUrl, officeRoot }: OfficeKeysOptions): Promis
   return readList(document)
 }
 
-function readList(document: unknown): KeyListDocument {
+function readList(document: unknown): KeyList {
   const list = document as Partial<KeyListDocument>
   const whole = typeof list.issuedAt === 'string' && typeof list.notAfter === 'string' && Array.isArray(list.keys)
   if (!whole) throw new Error('expected a key list')
-  return list as KeyListDocument
+  const { issuedAt, notAfter, keys } = list as KeyListDocument
+  return {
+    issuedAt,
+    notAfterMs: Date.parse(notAfter),
+    keys: keys.map((key) => ({ ...key, fromMs: Date.parse(key.from), toMs: Date.parse(key.to) })),
+  }
 }

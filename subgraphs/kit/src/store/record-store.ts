@@ -3,9 +3,11 @@ import type { DataStandards } from '@xinqiao/schema'
 import type pg from 'pg'
 import type { CreditRecord } from '../credit-record.ts'
 import type { FieldCipher } from '../field-encryption.ts'
+import { lightRowsMax } from '../limits.ts'
 import { mapPersons } from '../payload-persons.ts'
 import type { PageQuestion, RecordSource } from '../record-source.ts'
-import { arrayText, preparedRows, type TextRow } from './prepared-rows.ts'
+import { arrayText, openPreparedRows } from './prepared-rows.ts'
+import type { TextRow } from './question-bundle.ts'
 import { recordColumns, StoredRecord } from './stored-record.ts'
 
 const pagesStatement = {
@@ -31,6 +33,7 @@ const recordsStatement = {
 
 /** Opens the record source over the service role's pool. */
 export function recordStore(pool: pg.Pool, cipher: FieldCipher, standards: DataStandards): RecordSource {
+  const ask = openPreparedRows(pool)
   const open = (record: string, item: string, sealed: CreditRecord['data']): CreditRecord['data'] => {
     const standard = standards.get(item)
     if (standard === undefined) return sealed
@@ -43,16 +46,23 @@ export function recordStore(pool: pg.Pool, cipher: FieldCipher, standards: DataS
   return {
     pages: async (questions) => {
       const pages: CreditRecord[][] = questions.map(() => [])
-      for (const row of await preparedRows(pool, pagesStatement, pageValues(questions)))
+      for (const row of await ask(pagesStatement, pageValues(questions), rowsOf(questions) <= lightRowsMax))
         pages[Number(row.at(-1))]?.push(read(row))
       return pages
     },
     records: async (ids) => {
-      const rows = await preparedRows(pool, recordsStatement, [arrayText(ids)])
+      const rows = await ask(recordsStatement, [arrayText(ids)], ids.length <= lightRowsMax)
       const byId = new Map(rows.map((row) => [row[0] ?? '', read(row)]))
       return ids.map((id) => byId.get(id) ?? null)
     },
   }
+}
+
+/** Rows that may be read for them. */
+function rowsOf(questions: readonly PageQuestion[]): number {
+  let rows = 0
+  for (const { first } of questions) rows += first
+  return rows
 }
 
 function pageValues(questions: readonly PageQuestion[]): readonly string[] {

@@ -1,7 +1,7 @@
 /** A row of the record table as the graph reads it. */
 import type { BasisDocument, Seriousness, SubjectKind } from '@xinqiao/schema'
 import type { CreditRecord } from '../credit-record.ts'
-import type { TextRow } from './prepared-rows.ts'
+import type { TextRow } from './question-bundle.ts'
 
 /** Columns in the order in which `StoredRecord` takes them, of a table called `r`. */
 export const recordColumns = `r.record, r.item, r.subject, r.subject_kind, r.version, r.determined_on, r.ongoing,
@@ -31,23 +31,21 @@ export class StoredRecord implements CreditRecord {
 
   /** `open` gives the payload with its document numbers open. */
   constructor(row: TextRow, open: (record: string, item: string, sealed: Payload) => Payload) {
-    const [record, item, subject, kind, version, determinedOn, ongoing, concludedOn, validTo, seriousness] = row
-    const [division, ingestedAt, catalogVersion, basis, data] = row.slice(10)
-    this.record = record ?? ''
-    this.item = item ?? ''
-    this.subject = subject ?? ''
-    this.subjectKind = kind as SubjectKind
-    this.version = Number(version)
-    this.determinedOn = determinedOn ?? ''
-    this.ongoing = ongoing === 't'
-    this.concludedOn = concludedOn ?? null
-    this.validTo = validTo ?? null
-    this.seriousness = (seriousness ?? null) as Seriousness | null
-    this.division = division ?? ''
-    this.ingestedAt = ingestedAt ?? ''
-    this.catalogVersion = catalogVersion ?? ''
-    this.#basis = basis ?? 'null'
-    this.data = open(this.record, this.item, JSON.parse(data ?? '{}'))
+    this.record = row[0] ?? ''
+    this.item = row[1] ?? ''
+    this.subject = row[2] ?? ''
+    this.subjectKind = row[3] as SubjectKind
+    this.version = Number(row[4])
+    this.determinedOn = row[5] ?? ''
+    this.ongoing = row[6] === 't'
+    this.concludedOn = row[7] ?? null
+    this.validTo = row[8] ?? null
+    this.seriousness = (row[9] ?? null) as Seriousness | null
+    this.division = row[10] ?? ''
+    this.ingestedAt = row[11] ?? ''
+    this.catalogVersion = row[12] ?? ''
+    this.#basis = row[13] ?? 'null'
+    this.data = open(this.record, this.item, JSON.parse(row[14] ?? '{}'))
   }
 
   get basisDocument(): BasisDocument {
