@@ -1,24 +1,14 @@
 /** The hub's own graph with its six agencies, and the real rooms over it: what the fuzzer asks in process. */
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { composeServices } from '@apollo/composition'
-import { type Contract, ContractRegister } from '@xinqiao/contracts'
-import {
-  type Contracted,
-  cursorKeyOf,
-  type Engine,
-  type Facts,
-  loadGraph,
-  openEngine,
-  type RunningBundle,
-  type Vouching,
-} from '@xinqiao/gateway'
+import type { Contract } from '@xinqiao/contracts'
+import type { Contracted, RunningBundle } from '@xinqiao/gateway'
 import { agencySdl, coordinatesOf, dataStandards, hubSubgraphSdl, provincialCatalog } from '@xinqiao/schema'
 import { type GraphQLSchema, parse } from 'graphql'
+import { openUnsignedRooms, outsideBundle } from '../door/unsigned-rooms.ts'
 
 const agencies = ['amr', 'tax', 'court', 'tour', 'fin', 'office']
-const keyBytes = 32
 
 /** What a caller sends. */
 export interface SentDocument {
@@ -48,16 +38,13 @@ export async function openHubGraph(): Promise<HubGraph> {
   const sdl = composed()
   const worker = new Worker(new URL('agencies-worker.ts', import.meta.url), { workerData: { agencies, open: granted } })
   const [urls] = (await once(worker, 'message')) as [readonly (readonly [string, string])[]]
-  const running = await runningBundle(sdl, new Map(urls))
-  const engine: Engine = await openEngine(running, {
-    facts: noFacts,
-    quotas: { takeRequest: () => true, takeSubjects: () => true },
-    refKey: randomBytes(keyBytes),
-    cursorKey: cursorKeyOf(randomBytes(keyBytes)),
-    vouching: unsigned,
-    introspection: true,
-    breaks: false,
-  })
+  const catalog = provincialCatalog()
+  const running = await outsideBundle(
+    { sdl, subgraphs: urls.map(([name, url]) => ({ name, url })) },
+    { catalog, coordinates: coordinatesOf(sdl) },
+    catalog.document,
+  )
+  const engine = await openUnsignedRooms(running)
   return {
     schema: running.apiSchema,
     ask: async (sent) => {
@@ -84,55 +71,6 @@ function composed(): string {
   const { supergraphSdl, errors } = composeServices(parts)
   if (supergraphSdl === undefined) throw new Error((errors ?? []).map(({ message }) => message).join('\n'))
   return supergraphSdl
-}
-
-async function runningBundle(sdl: string, urls: ReadonlyMap<string, string>): Promise<RunningBundle> {
-  const catalog = provincialCatalog()
-  return {
-    ...(await loadGraph(sdl)),
-    bundle: {
-      number: 1,
-      issuedAt: '2026-11-23T00:00:00Z',
-      notAfter: '2999-12-31T00:00:00Z',
-      supergraph: sdl,
-      catalog: catalog.document,
-      standards: null,
-      contracts: [],
-      consumers: [],
-      agencies: [...urls].map(([id, url]) => ({
-        id,
-        url,
-        key: {},
-        agreementKey: {},
-        fetchAuth: 'ed25519',
-        body: '',
-      })),
-      issuers: [],
-      calendars: [],
-      revokedTokens: [],
-    },
-    digest: randomBytes(keyBytes).toString('hex'),
-    catalog,
-    standards: dataStandards(),
-    register: new ContractRegister([]),
-    coordinates: coordinatesOf(sdl),
-    notAfterMs: Number.MAX_SAFE_INTEGER,
-  }
-}
-
-/** Agencies of the fuzzer know no signature. */
-const unsigned: Vouching = {
-  send: ({ agency }) => ({
-    url: agency.url,
-    headers: 'content-type: application/json\r\naccept: application/json\r\n',
-    check: () => ({ keyId: '', created: 0, contentDigest: '', signature: '' }),
-  }),
-}
-
-const noFacts: Facts = {
-  standingOf: () => undefined,
-  age: () => ({ kind: 'fresh' }),
-  consents: () => Promise.resolve([]),
 }
 
 /** Half of all items, by turns of each agency's; the second contract grants half of these, the third one item alone. */
