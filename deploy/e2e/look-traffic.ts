@@ -1,46 +1,9 @@
 /** Random questions about a few subjects by several bodies, and what each subject has to be told of them, kept from the answers alone. */
-import type { CreditSubjectClaim } from '@xinqiao/schema'
 import { type Caller, openCaller } from '../faults/caller.ts'
 import type { Random } from '../generator/random.ts'
 import type { Asking, HubUnderTest, WireAnswer } from './hub-under-test.ts'
-
-/** A look as its subject is told of it: what the story knows without the log. */
-export interface Look {
-  readonly receipt: string
-  readonly body: string
-  readonly contract: string
-  readonly purpose: string | null
-  readonly channel: string
-  readonly case: string | null
-  readonly own: boolean
-  readonly way: 'query'
-  readonly decision: string
-  readonly code: string | null
-  readonly items: readonly { readonly item: string; readonly outcome: string; readonly code: string | null }[]
-}
-
-/** With the moment at which it was kept, milliseconds: its answer had come. */
-export interface KeptLook extends Look {
-  readonly askedAt: number
-}
-
-/** A subject of the story: how a query names it, and how a portal does. */
-export interface Subject {
-  readonly id: string
-  readonly claim: CreditSubjectClaim
-}
-
-const organizations = ['914601000000A00134', '914600000000A0021R', '914602000000A003XU'] as const
-const person = { kind: '01', number: '460105190203040014' } as const
-
-export const subjects: readonly Subject[] = [
-  ...organizations.map((uscc) => ({ id: uscc, claim: { uscc } })),
-  { id: person.number, claim: { document: person } },
-]
-
-export function portalOf({ claim }: Subject): Asking {
-  return { client: 'portal-app', contract: 'self', purpose: 'SELF', subject: claim, acr: 'urn:xinqiao:identified' }
-}
+import { ofOrganizations, ofPersons, operationOf, outcomesOf } from './look-questions.ts'
+import { type KeptLook, type Look, organizations, person, portalOf, subjects } from './look-subjects.ts'
 
 interface Body {
   readonly body: string
@@ -63,20 +26,6 @@ const bodies: readonly Body[] = [
   { body: 'bank-d1', as: { client: 'bank-d1-app', contract: 'CT-BANK-01', purpose: 'LOAN' }, channel: inquiry },
   { body: 'anonymous', as: null, channel: 'public_announcement' },
 ]
-
-/** Where an item stands in the graph, and what of it is asked. */
-const places = {
-  'amr.reg.basic': ['amr', 'regBasic', '{ id }'],
-  'amr.penalty': ['amr', 'penalty', '{ nodes { id } }'],
-  'tax.credit.grade': ['tax', 'creditGrade', '{ nodes { id } }'],
-  'court.judgment': ['court', 'judgment', '{ nodes { id } }'],
-  'court.enforcee': ['court', 'enforcee', '{ nodes { id } }'],
-  'tour.lic.agency': ['tour', 'licAgency', '{ nodes { id } }'],
-  'office.measure': ['office', 'measure', '{ nodes { id } }'],
-} as const
-type Item = keyof typeof places
-const ofOrganizations = Object.keys(places) as readonly Item[]
-const ofPersons: readonly Item[] = ['amr.penalty', 'court.enforcee', 'office.measure']
 
 /** Asks at random at one of the gateways; `looks` is what each subject has to be told, in the order of asking. */
 export class LookTraffic {
@@ -106,7 +55,7 @@ export class LookTraffic {
         channel: by.channel,
         case: by.as?.case ?? null,
         own: false,
-        items: items.map((item) => outcomeOf(answer, named, place, item)).sort(byItem),
+        items: outcomesOf(answer, named, place, items),
       })
   }
 
@@ -135,7 +84,7 @@ export class LookTraffic {
     const other = tries ? random.pick(organizations.filter((uscc) => uscc !== me.id)) : me.id
     const items = someOf(random, ofOrganizations)
     const answer = await this.#ask(gateway, portalOf(me), operationOf([other], items))
-    const kept = tries ? [] : items.map((item) => outcomeOf(answer, [other], 0, item)).sort(byItem)
+    const kept = tries ? [] : outcomesOf(answer, [other], 0, items)
     this.#keep(other, answer, { ...ofPortal, own: !tries, items: kept })
   }
 
@@ -170,34 +119,6 @@ export class LookTraffic {
 }
 
 const ofPortal = { body: 'portal-demo', contract: 'self@1', purpose: 'SELF', channel: inquiry, case: null } as const
-
-function operationOf(named: readonly string[], items: readonly Item[]): string {
-  const agencies = Map.groupBy(items, (item) => places[item][0])
-  const below = [...agencies].map(
-    ([agency, its]) => `${agency} { ${its.map((item) => `${places[item][1]} ${places[item][2]}`).join(' ')} }`,
-  )
-  const root =
-    named[0] === person.number
-      ? `naturalPerson(document: { kind: "${person.kind}", number: "${person.number}" })`
-      : `organizations(usccs: ${JSON.stringify(named)})`
-  return `{ subjects: ${root} { ${below.join(' ')} } }`
-}
-
-/** As the caller itself could say it: refused with a code, something there, or nothing. */
-function outcomeOf(answer: WireAnswer, named: readonly string[], place: number, item: Item): Look['items'][number] {
-  const [agency, field] = places[item]
-  const path = ['subjects', ...(named[0] === person.number ? [] : [place]), agency, field]
-  const refused = answer.body.errors?.find((error) => JSON.stringify(error.path) === JSON.stringify(path))
-  if (refused !== undefined) return { item, outcome: 'refused', code: refused.extensions?.code ?? 'none' }
-  let value: unknown = answer.body.data
-  for (const step of path) value = (value as Record<string | number, unknown> | null)?.[step]
-  const { nodes = value === null || value === undefined ? [] : [value] } = (value ?? {}) as { nodes?: unknown[] }
-  return { item, outcome: nodes.length > 0 ? 'released' : 'empty', code: null }
-}
-
-function byItem(a: { readonly item: string }, b: { readonly item: string }): number {
-  return a.item < b.item ? -1 : 1
-}
 
 function someOf<T>(random: Random, all: readonly T[]): readonly T[] {
   const some = all.filter(() => random.chance(0.5))

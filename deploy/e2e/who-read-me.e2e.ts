@@ -7,7 +7,8 @@ import { type HubUnderFault, startHubUnderFault } from '../faults/hub-under-faul
 import { type Replica, startReplica } from '../faults/replica.ts'
 import { seededRandom } from '../generator/random.ts'
 import type { WireAnswer } from './hub-under-test.ts'
-import { type Look, LookTraffic, portalOf, type Subject, subjects } from './look-traffic.ts'
+import { type Look, portalOf, type Subject, subjects } from './look-subjects.ts'
+import { LookTraffic } from './look-traffic.ts'
 
 const whoRead = `query($after: String, $from: LegalDate, $to: LegalDate) {
   whoReadMyRecord(first: 7, after: $after, from: $from, to: $to) {
