@@ -122,6 +122,18 @@ test('AU12 an erased payload is gone; its entry is found and proven as before', 
   expect(await xinqiao('audit', 'verify')).toMatchObject({ code: 0 })
 })
 
+test('the auditor holds the index against the log: what was changed in the database is found and named', async () => {
+  const [, origin = '', index = ''] = /^(.*)\/(\d+)$/.exec(receipt) ?? []
+  const compared = (): Promise<CliRun> => xinqiao('audit', 'compare')
+  expect(await compared()).toMatchObject({ code: 0, out: expect.stringContaining('0 rows differ, 0 payloads') })
+  await ask(`delete from audit_subject where origin = $1 and index = $2`, [origin, index])
+  await ask(`delete from audit_payload where origin = $1 and index > $2`, [origin, index])
+  const found = await compared()
+  expect(found).toMatchObject({ code: 1, talk: expect.stringContaining('PAYLOAD_LOST') })
+  expect(found.talk).toContain(`${receipt} (1)`)
+  expect(found.talk).toContain('INDEX_DIFFERS')
+})
+
 test('the index of all logs is made again by their keepers', async () => {
   const counted = async (): Promise<number> => {
     const [row] = (await ask("select count(*)::int as n from audit_entry where kind = 'query'")) as { n: number }[]
@@ -134,4 +146,8 @@ test('the index of all logs is made again by their keepers', async () => {
   await hub.ask(tax, profile, { uscc: codes[0] })
   await found(6, '--agency', 'tax')
   expect(await counted()).toBe(before + 1)
+  // Rows come back from the tiles, payloads do not.
+  const again = await xinqiao('audit', 'compare')
+  expect(again).toMatchObject({ code: 1, out: expect.stringContaining(' 0 rows differ') })
+  expect(again.talk).not.toContain('INDEX_DIFFERS')
 })

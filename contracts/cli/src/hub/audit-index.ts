@@ -48,6 +48,22 @@ export async function indexHeads(hub: FoundHub): Promise<readonly OriginHead[]> 
   return origins as readonly OriginHead[]
 }
 
+/** A page of the index held against its leaves, from an entry on; hashes in hex, `null` where there is no row. */
+export interface IndexCheck {
+  readonly to: number
+  readonly hashes: readonly (string | null)[]
+  readonly unfit: readonly number[]
+  readonly lost: readonly number[]
+}
+
+/** `POST /audit/check`. Throws CliError with what stands against the question. */
+export async function checkIndex(hub: FoundHub, origin: string, from: number): Promise<IndexCheck> {
+  const { to, hashes, unfit, lost } = await auditorCall(hub, '/audit/check', { origin, from })
+  const isWhole = typeof to === 'number' && [hashes, unfit, lost].every(Array.isArray)
+  if (!isWhole) throw ownError('HUB_ANSWERED_WITH_AN_ERROR')
+  return { to, hashes, unfit, lost } as IndexCheck
+}
+
 /** `POST /audit/erase`: whether there was a payload. */
 export async function eraseEntry(hub: FoundHub, origin: string, index: number, basis: string): Promise<boolean> {
   const { erased } = await operatorCall(hub, '/audit/erase', { origin, index, basis })

@@ -9,6 +9,7 @@ type StoreTalk =
   | 'behind'
   | 'notComplete'
   | 'exported'
+  | 'compared'
   | 'remade'
   | 'erased'
   | 'wasErased'
@@ -29,6 +30,10 @@ export const storeTalk: Readonly<Record<StoreTalk, Bilingual>> = {
   exported: both(
     '# 条，每条附证明；未核对：签名、见证与整棵树（npx xinqiao audit verify）。',
     '# entries, each with its proof. Not checked: signatures, witnesses, the whole tree (npx xinqiao audit verify).',
+  ),
+  compared: both(
+    '#：已比对 #/# 条；索引不符 # 条，明细缺失 # 条。未核对：日志自身（npx xinqiao audit verify）。',
+    '#: # of # entries compared; # rows differ, # payloads are missing. Not checked: the log itself (npx xinqiao audit verify).',
   ),
   remade: both(
     '# 的索引已清空，原有 # 条；其日志的后台进程正从文件重建。明细与证明不受影响。',

@@ -20,6 +20,7 @@ export type OwnCode =
   | 'HUB_ANSWERED_WITH_AN_ERROR'
   | 'HUB_NOT_FOUND'
   | 'HUB_UNREACHABLE'
+  | 'INDEX_DIFFERS'
   | 'INGEST_CUT_OFF'
   | 'INGEST_REFUSED'
   | 'KEYS_UNREADABLE'
@@ -27,6 +28,7 @@ export type OwnCode =
   | 'MONTH_UNREADABLE'
   | 'NOTHING_TO_EXPLAIN'
   | 'NO_SUCH_DUTY'
+  | 'PAYLOAD_LOST'
   | 'SIGNATURE_NOT_ACCEPTED'
   | 'SUBJECTS_UNREADABLE'
   | 'USAGE'
@@ -142,6 +144,17 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     what: both('平台或其一部分没有应答。', 'The hub, or a part of it, does not answer.'),
     next: both('检查平台状态：npx xinqiao doctor', 'Look at its state: npx xinqiao doctor'),
   },
+  INDEX_DIFFERS: {
+    exit: 'findings',
+    what: both(
+      '索引中的行与日志不符，或缺失；所示为第一条及其数目。',
+      'Rows of the index differ from the log, or are missing; the first is named, with their number.',
+    ),
+    next: both(
+      '先保存数据库备份作为证据并查明谁能写入，再由日志重建索引：npx xinqiao audit reindex 日志源',
+      'Keep a backup of the database as evidence and find out who can write to it; then make the index again from the log: npx xinqiao audit reindex ORIGIN',
+    ),
+  },
   INGEST_CUT_OFF: {
     exit: 'unreachable',
     what: both(
@@ -197,6 +210,17 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     exit: 'usage',
     what: both('没有此编号或此章节的义务。', 'No duty has this id or section.'),
     next: both('查看全部：npx xinqiao law', 'See all: npx xinqiao law'),
+  },
+  PAYLOAD_LOST: {
+    exit: 'findings',
+    what: both(
+      '日志所承诺的明细不在数据库中，而日志并无删除记录；所示为第一条及其数目。',
+      'Payloads that the log commits to are not in the database, and no erasure of them is logged; the first is named, with their number.',
+    ),
+    next: both(
+      '从数据库备份恢复；此后删除过的明细由登记处自行再次删除。查明谁能写入该数据库。',
+      'Restore the database from its backup: what was erased since, the registry erases again by itself. Find out who can write to it.',
+    ),
   },
   SIGNATURE_NOT_ACCEPTED: {
     exit: 'notAllowed',

@@ -1,4 +1,4 @@
-/** Verbs of the audit store: audit search for the auditor, audit export for an inspector, audit reindex and erase for the operator. */
+/** Verbs of the audit store: audit search and compare for the auditor, audit export for an inspector, audit reindex and erase for the operator. */
 import type { Flag, Verb } from './verb.ts'
 
 const agency: Flag = { flags: '--agency <id>', text: { zh: '单位，例如 tax', en: 'a body, for example tax' } }
@@ -56,6 +56,25 @@ export const storeVerbs: readonly Verb[] = [
       'npx xinqiao audit export .xinqiao/registry/audit/registry --to 5',
     ],
     run: async (input) => (await import('../commands/audit-export.ts')).auditExport(input),
+  },
+  {
+    path: ['audit', 'compare'],
+    text: {
+      zh: '以日志文件核对索引与明细（审计员）',
+      en: 'hold index and payloads against the log, as the auditor',
+    },
+    words: [
+      {
+        name: '[folder]',
+        text: {
+          zh: '一份或一个节点的日志文件夹，亦可为副本；缺省为网关的日志',
+          en: "folder of one log or of a node, also a copied one; else the gateway's",
+        },
+      },
+    ],
+    flags: [],
+    examples: ['npx xinqiao audit compare', 'npx xinqiao audit compare .xinqiao/registry/audit/registry'],
+    run: async (input) => (await import('../commands/audit-compare.ts')).auditCompare(input),
   },
   {
     path: ['audit', 'reindex'],
