@@ -24,7 +24,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 const keys = () => checkpointKeys(join(home, 'keys'))
 const open = (): Promise<AuditLog> =>
-  openAuditLog({ directory, hub, node, signerFor: keys().signerFor, now: () => nowMs })
+  openAuditLog({ directory, hub, node, signerFor: (name) => keys().signerFor(name), now: () => nowMs })
 const read = () => readErasures(directory, (folder) => gone.push(folder))
 
 async function act(log: AuditLog, name: string, object: string, more: object = {}): Promise<void> {
@@ -36,7 +36,7 @@ async function build(year: string, size: number): Promise<void> {
   const signer = await keys().signerFor(`${hub}/audit/${node}/${year}`)
   const builder = await openLogBuilder({ directory: join(directory, year), signer })
   await builder.advance(size)
-  await builder.close()
+  builder.close()
 }
 
 test('acts under the checkpoint and behind it are read, and nothing else counts', async () => {
