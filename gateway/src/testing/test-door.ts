@@ -1,24 +1,21 @@
 /** A whole gateway behind real HTTP for tests, with agencies, an office and a registry's wire around it. */
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { logLeaves } from '@xinqiao/audit-log'
-import { noKeeperSettings } from '@xinqiao/audit-store'
 import type { Bundle, Consumer, Contract } from '@xinqiao/contracts'
 import {
   type AuthorizationDetail,
   generateKeyPairJwk,
   type Jwk,
-  jwkThumbprint,
   provincialCatalog,
-  signAccessToken,
-  signDpopProof,
   standardsDocument,
 } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
 import { type GatewayPorts, type RunningGateway, startGateway } from '../start-gateway.ts'
-import { hubKeys, publicHalf } from './hub-keys.ts'
+import { auditLeaves } from './audit-leaves.ts'
+import { doorConfig } from './door-config.ts'
+import { doorProof, doorToken, type SentProof, type SentToken } from './door-credentials.ts'
+import { hubKeys } from './hub-keys.ts'
 import { aContract, c1 } from './samples.ts'
 import { TestAgency, testAgencyKeys } from './test-agency.ts'
 import { TestControl } from './test-control.ts'
@@ -98,23 +95,7 @@ export class TestDoor {
       }),
     )
     const stateDir = await mkdtemp(join(tmpdir(), 'xinqiao-gateway-'))
-    const secret = (): Uint8Array => randomBytes(32)
-    const config: GatewayConfig = {
-      profile: 'development',
-      clock: '2026-11-23T10:00:00+08:00',
-      host: '127.0.0.1',
-      port: 0,
-      publicUrl: 'https://hub.example',
-      registryUrl: control.url,
-      officeRoot: publicHalf(keys.root),
-      stateDir,
-      ownKeysDir: join(stateDir, 'own-keys'),
-      auditKeeper: noKeeperSettings,
-      keys: { fetch: keys.fetch, agreement: keys.agreement, answer: keys.answer, cursor: secret(), ref: secret() },
-      node: 'gateway',
-      logLevel: 'silent',
-      ...changes,
-    }
+    const config = { ...doorConfig(keys, control.url, stateDir), ...changes }
     const { sdl } = testGraph(agencies)
     const { privateKey } = await generateKeyPairJwk('ES256')
     return new TestDoor({ control, office, agencies: new Map(made), config, sdl, stateDir }, privateKey)
@@ -161,30 +142,12 @@ export class TestDoor {
     return agency
   }
 
-  async token(changes: Partial<Parameters<typeof signAccessToken>[0]> = {}, key?: Jwk): Promise<string> {
-    const { token } = await signAccessToken(
-      {
-        issuer: 'https://issuer.example',
-        audience: 'https://hub.example',
-        clientId: 'tax-app',
-        detail: lawfulDetail,
-        jkt: await jwkThumbprint(this.#dpop),
-        ...changes,
-      },
-      key ?? this.control.keys.token,
-    )
-    return token
+  token(changes: Partial<SentToken> = {}, key: Jwk = this.control.keys.token): Promise<string> {
+    return doorToken({ detail: lawfulDetail, ...changes }, this.#dpop, key)
   }
 
-  proof(
-    token: string,
-    changes: { readonly method?: string; readonly url?: string; readonly nowSeconds?: number } = {},
-    key?: Jwk,
-  ): Promise<string> {
-    return signDpopProof(
-      { method: 'POST', url: 'https://hub.example/graphql', accessToken: token, ...changes },
-      key ?? this.#dpop,
-    )
+  proof(token: string, changes: Partial<SentProof> = {}, key: Jwk = this.#dpop): Promise<string> {
+    return doorProof(token, changes, key)
   }
 
   async ask(ask: DoorAsk = {}): Promise<DoorAnswer> {
@@ -224,12 +187,8 @@ export class TestDoor {
     return (await this.#leaves()).join('\n')
   }
 
-  async #leaves(): Promise<readonly string[]> {
-    const node = join(this.stateDir, 'audit', this.config.node)
-    const years = (await readdir(node, { withFileTypes: true }))
-      .filter((one) => one.isDirectory())
-      .map(({ name }) => name)
-    return years.sort().flatMap((year) => [...logLeaves(join(node, year))].map((leaf) => leaf.toString('utf8')))
+  #leaves(): Promise<readonly string[]> {
+    return auditLeaves(join(this.stateDir, 'audit', this.config.node))
   }
 
   async stop(): Promise<void> {
