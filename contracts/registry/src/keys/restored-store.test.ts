@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => registry.end())
 
 async function statusOfKeys(): Promise<number> {
-  const question = JSON.parse(new MonthKeyQuestion([old]).body)
+  const question = JSON.parse(new MonthKeyQuestion([old]).body.toString())
   return (await registry.signed('POST', '/month-keys', question, office.agency)).status
 }
 
