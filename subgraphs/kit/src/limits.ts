@@ -8,6 +8,12 @@ export const headerBytesMax: number = 16 * 1024
 export const headerTimeoutMs = 10_000
 /** An idle connection is kept this long: the hub closes its own before. */
 export const keepAliveMs = 72_000
+/** A call of the hub is whole in this time, or its connection is cut: the hub itself waits 3 s. */
+export const hubCallMs = 10_000
+/** Pieces in which a head may come; one in more is left to Node. */
+export const headPiecesMax = 8
+/** Connections are looked over this often. */
+export const connectionsSweepMs = 1_000
 /** A file over a slow line: one hour for the largest. */
 export const ingestTimeoutMs: number = 60 * 60 * 1000
 /** A file at the ingest door; more is sent as several files. */

@@ -2,7 +2,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import Fastify, { type FastifyReply } from 'fastify'
 import { KitError } from './errors.ts'
-import { isHubsWay, openHubFront } from './hub-front.ts'
+import { type HubFrontParts, openHubFront } from './front/hub-front.ts'
+import { isHubsWay, openNodeFront } from './front/node-front.ts'
 import { graphqlBodyBytesMax, headerBytesMax, headerTimeoutMs, ingestTimeoutMs, keepAliveMs } from './limits.ts'
 import { addAgencyRoutes } from './routes/agency-routes.ts'
 import { openGraphqlRoute } from './routes/graphql-route.ts'
@@ -25,23 +26,25 @@ export function openServer(parts: ServerParts): Server {
     else parts.events.callRefused(told.code, null)
     return told
   }
-  const hubFront = openHubFront({
+  const frontParts: HubFrontParts = {
     answer: openGraphqlRoute(parts),
     draining,
     onError: (error) => heard('/graphql', error),
-  })
+  }
+  const nodeFront = openNodeFront(frontParts)
   const app = Fastify({
     bodyLimit: graphqlBodyBytesMax,
     forceCloseConnections: 'idle',
     serverFactory: (framework) =>
       openHttpServer((request, response) =>
-        isHubsWay(request) ? hubFront(request, response) : framework(request, response),
+        isHubsWay(request) ? nodeFront(request, response) : framework(request, response),
       ),
     // Addresses carry cursors and instants only, but a log line of ours is a function of events.ts or it is not written.
     logger: false,
     // An address that cannot be read comes here, past the error handler; the framework would tell it back.
     frameworkErrors: (error, _request, reply) => void tell(reply, toldError(error)),
   })
+  const hubFront = openHubFront(app.server, frontParts)
   app.removeAllContentTypeParsers()
   // Bytes are what was signed; they are parsed after the signature held.
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -55,6 +58,7 @@ export function openServer(parts: ServerParts): Server {
     listen: (host, port) => app.listen({ host, port }),
     close: async () => {
       draining.yes = true
+      hubFront.close()
       await app.close()
     },
   }

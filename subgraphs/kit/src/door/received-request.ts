@@ -3,7 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import { type ReceivedRequest, WireError } from '@xinqiao/schema'
 import { KitError, unauthenticated } from '../errors.ts'
 
-export function toReceived(request: IncomingMessage): Omit<ReceivedRequest, 'body'> {
+/** What Node's request, or our own reader's, says of itself. */
+export type SignedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
+
+export function toReceived(request: SignedRequest): Omit<ReceivedRequest, 'body'> {
   return { method: request.method ?? '', target: request.url ?? '', headers: request.headers }
 }
 

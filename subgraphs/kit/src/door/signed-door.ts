@@ -1,5 +1,4 @@
 /** The door of a subgraph: who may speak is told by signatures alone, and every answer to the hub is signed (trust.md §4). */
-import type { IncomingMessage } from 'node:http'
 import {
   announcedIngestKey,
   type IngestTag,
@@ -13,27 +12,24 @@ import {
 import type { FastifyReply } from 'fastify'
 import type { AgencyConfig } from '../config.ts'
 import { unauthenticated } from '../errors.ts'
+import type { Answer } from '../front/answer-bytes.ts'
 import type { OfficeKeys } from '../keys/office-keys.ts'
 import type { HubCall } from './hub-call.ts'
-import { refusedBySignature, toReceived } from './received-request.ts'
+import { refusedBySignature, type SignedRequest, toReceived } from './received-request.ts'
 import { openGatewayVerifier } from './verify-gateway.ts'
 
-/** An answer as it leaves, `content-type` among its headers. */
-export interface SignedAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
-}
+/** An answer as it leaves. */
+export type SignedAnswer = Answer
 
 export interface SignedDoor {
   /** The gateway's fetch; a promise only where the office has to be asked for a key. @throws GatewayCallRefused `UNAUTHENTICATED`; KitError `OVERLOADED` when no nonce can be remembered */
-  verifyGateway(request: IncomingMessage, body: Uint8Array): HubCall | Promise<HubCall>
+  verifyGateway(request: SignedRequest, body: Uint8Array): HubCall | Promise<HubCall>
   /** An act of the office's operator. @throws GatewayCallRefused `UNAUTHENTICATED` */
-  verifyOperator(request: IncomingMessage, body: Uint8Array): Promise<void>
+  verifyOperator(request: SignedRequest, body: Uint8Array): Promise<void>
   /** The agency itself or the office's operator, reading what a subgraph tells of itself. */
-  verifyReader(request: IncomingMessage): Promise<void>
+  verifyReader(request: SignedRequest): Promise<void>
   /** A file of the agency's own systems; the digest counts its bytes and is asked at their end. */
-  verifyIngest(request: IncomingMessage): Promise<StreamingDigest>
+  verifyIngest(request: SignedRequest): Promise<StreamingDigest>
   /** Signs an answer to the hub for the agency, who cannot deny it later. */
   sign(call: HubCall, status: number, contentType: string, text: string): SignedAnswer
   /** Sends an answer to the hub, signed. */
@@ -55,7 +51,7 @@ export function openSignedDoor(config: AgencyConfig, keys: OfficeKeys): SignedDo
     const listed = await keys.find('operator', keyId)
     return listed === undefined ? undefined : importVerifyKey(listed.jwk)
   }
-  const verify = async (request: IncomingMessage, tags: readonly IngestTag[]): Promise<StreamingDigest> => {
+  const verify = async (request: SignedRequest, tags: readonly IngestTag[]): Promise<StreamingDigest> => {
     try {
       const announced = announcedIngestKey(request.headers)
       const tag = tags.find((known) => known === announced.tag)

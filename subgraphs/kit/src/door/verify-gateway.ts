@@ -1,5 +1,4 @@
 /** Answers the gateway's signature only: the fetch profile, a key on the office's list, this agency's own address (OPI-XXI.a). */
-import type { IncomingMessage } from 'node:http'
 import {
   announcedKey,
   HourlyKeys,
@@ -13,7 +12,7 @@ import {
 import type { KeyJwk } from '../config.ts'
 import type { ListedKey, OfficeKeys } from '../keys/office-keys.ts'
 import type { HubCall } from './hub-call.ts'
-import { refusedBySignature, toReceived } from './received-request.ts'
+import { refusedBySignature, type SignedRequest, toReceived } from './received-request.ts'
 
 export interface GatewayVerifierParts {
   readonly agreementKey: KeyJwk
@@ -23,7 +22,7 @@ export interface GatewayVerifierParts {
 
 /** A promise only where the office has to be asked for the key. */
 export type GatewayVerifier = (
-  request: IncomingMessage,
+  request: SignedRequest,
   body: Uint8Array,
   publicUrl: string,
 ) => HubCall | Promise<HubCall>

@@ -1,7 +1,7 @@
 /** `POST /graphql`: the hub's signature, the items it names, the call log, the operation, the signed answer (trust.md §4). */
-import type { IncomingMessage } from 'node:http'
 import type { CallLog } from '../call-log.ts'
 import type { HubCall } from '../door/hub-call.ts'
+import type { SignedRequest } from '../door/received-request.ts'
 import type { SignedAnswer } from '../door/signed-door.ts'
 import { GatewayCallRefused, KitError } from '../errors.ts'
 import type { ReadOperation } from '../graphql/operations.ts'
@@ -16,7 +16,7 @@ interface GraphqlBody {
 type Parts = Pick<ServerParts, 'door' | 'operations' | 'source' | 'calls'>
 
 /** Answers one call of the hub. @throws KitError for whatever is no call of the hub, or asks for more than it names */
-export type AnswerHub = (request: IncomingMessage, body: Buffer) => Promise<SignedAnswer>
+export type AnswerHub = (request: SignedRequest, body: Buffer) => Promise<SignedAnswer>
 
 /** Makes the answering of calls; a bounded number is under way at once. */
 export function openGraphqlRoute({ door, operations, source, calls }: Parts): AnswerHub {

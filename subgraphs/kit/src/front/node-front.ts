@@ -1,20 +1,12 @@
 /**
- * The way of the hub's calls through the server: `POST /graphql` is answered from Node's own request and response, with the
+ * Calls of the hub on connections that Node reads: `POST /graphql` is answered from Node's own request and response, with the
  * bounds the framework keeps on every other way (kind and length of the body, drain), and without its steps.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { KitError } from './errors.ts'
-import { graphqlBodyBytesMax } from './limits.ts'
-import type { AnswerHub } from './routes/graphql-route.ts'
-
-export interface HubFrontParts {
-  readonly answer: AnswerHub
-  readonly draining: { readonly yes: boolean }
-  /** Hears of each refusal and failure; gives what the caller is told. */
-  readonly onError: (error: unknown) => KitError
-}
-
-type Headers = Readonly<Record<string, string>>
+import { KitError } from '../errors.ts'
+import { graphqlBodyBytesMax } from '../limits.ts'
+import type { Answer } from './answer-bytes.ts'
+import { drainingError, type HubFrontParts, toAnswer } from './hub-front.ts'
 
 /** Whether a request is the hub's way; every other goes through the framework. */
 export function isHubsWay({ method, url = '' }: IncomingMessage): boolean {
@@ -22,9 +14,9 @@ export function isHubsWay({ method, url = '' }: IncomingMessage): boolean {
 }
 
 /** Makes the handler of the hub's way. */
-export function openHubFront({ answer, draining, onError }: HubFrontParts) {
+export function openNodeFront({ answer, draining, onError }: HubFrontParts) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const send = (status: number, headers: Headers, body: Buffer): void => {
+    const send = ({ status, headers, body }: Answer): void => {
       if (response.destroyed) return
       // A process that drains keeps no connection; a body that was not read to its end would be taken for the next request.
       const closing = draining.yes || !request.complete ? { connection: 'close' } : undefined
@@ -33,15 +25,10 @@ export function openHubFront({ answer, draining, onError }: HubFrontParts) {
     }
     const fail = (error: unknown): void => {
       if (response.headersSent) return void response.destroy()
-      const { code, message, httpStatus } = onError(error)
-      send(httpStatus, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify({ code, message })))
+      send(toAnswer(onError(error)))
     }
-    if (draining.yes) return fail(new KitError('OVERLOADED', 503, 'This process ends; ask again.'))
-    readJsonBody(request, fail, (body) => {
-      answer(request, body)
-        .then(({ status, headers, body: text }) => send(status, headers, text))
-        .catch(fail)
-    })
+    if (draining.yes) return fail(drainingError())
+    readJsonBody(request, fail, (body) => void answer(request, body).then(send).catch(fail))
   }
 }
 

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type RequestOptions, request } from
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { KitError } from './errors.ts'
-import { isHubsWay, openHubFront } from './hub-front.ts'
-import { graphqlBodyBytesMax } from './limits.ts'
+import { KitError } from '../errors.ts'
+import { graphqlBodyBytesMax } from '../limits.ts'
+import { isHubsWay, openNodeFront } from './node-front.ts'
 
 const draining = { yes: false }
 const heard: unknown[] = []
@@ -15,7 +15,7 @@ let answer = async (body: Uint8Array) => ({
   headers: { 'content-type': 'text/plain' },
   body: Buffer.from(body),
 })
-const front = openHubFront({
+const front = openNodeFront({
   answer: async (_request, body) => {
     answered.push(Buffer.from(body))
     return answer(body)
