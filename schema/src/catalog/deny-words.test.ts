@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findConsentOnly, findProhibited } from './deny-words.ts'
+import { findProhibited } from './deny-words.ts'
 import { provincialCatalog } from './provincial-catalog.ts'
 
 const catalog = provincialCatalog()
 const denied = (name: string): string | undefined => findProhibited(name, catalog)?.id
-const conditional = (name: string): string | undefined => findConsentOnly(name, catalog)?.item
 
 describe('[REG-14.4a] the prohibited categories', () => {
   it.each([
@@ -162,43 +161,5 @@ describe('[REG-14.4a] the prohibited categories', () => {
     expect(denied('star_sign')).toBeUndefined()
     expect(findProhibited('star_sign', extended)?.id).toBe('deny.horoscope')
     expect(findProhibited('个人星座', extended)?.id).toBe('deny.horoscope')
-  })
-})
-
-describe('[D11] the five consent-only kinds', () => {
-  it.each([
-    ['annualIncome', 'cond.person.income'],
-    ['monthly_wages', 'cond.person.income'],
-    ['gongZi', 'cond.person.income'],
-    ['月收入', 'cond.person.income'],
-    ['savings', 'cond.person.savings'],
-    ['BANK_BALANCE', 'cond.person.savings'],
-    ['存 款', 'cond.person.savings'],
-    ['insurancePolicyNumber', 'cond.person.insurance'],
-    ['realestate', 'cond.person.realEstate'],
-    ['房产', 'cond.person.realEstate'],
-    ['taxAmount', 'cond.person.taxAmount'],
-    ['taxPaid', 'cond.person.taxAmount'],
-  ])('[D11] %s falls under %s', (name, item) => {
-    expect(conditional(name)).toBe(item)
-  })
-
-  it.each([
-    'wageArrears',
-    'wage_arrears',
-    '拖欠农民工工资',
-    'qualityDeposit',
-    'depositStatus',
-    'realEstateAgent',
-    '房地产经纪',
-    'incoming',
-    'taxKind',
-  ])('[D11] leaves %j alone', (name) => {
-    expect(conditional(name)).toBeUndefined()
-  })
-
-  it('[D11] an exception beside the word itself does not excuse it', () => {
-    expect(conditional('wageArrearsAndWage')).toBe('cond.person.income')
-    expect(conditional('拖欠工资与工资')).toBe('cond.person.income')
   })
 })
