@@ -92,11 +92,15 @@ test('fault row 27: the answering thread stands still for 2 s: the operation’s
   replica = await startReplica(under.setting, { node: 'frozen' })
   const caller = await open(tax)
   await caller.ask(profile, { uscc })
+  const court = under.hub.file.agencies['court']?.pid ?? 0
+  expect(court).toBeGreaterThan(0)
+  // Questions wait for an agency, so that operations are surely under way.
+  process.kill(court, 'SIGSTOP')
   const asking = askFor(3_000, 8, () => caller.ask(profile, { uscc }))
   await pause(500)
   process.kill(replica.pid, 'SIGSTOP')
   await pause(2_000)
-  process.kill(replica.pid, 'SIGCONT')
+  for (const pid of [replica.pid, court]) process.kill(pid, 'SIGCONT')
   expect(await replica.ready()).toEqual({ status: 503, reasons: ['STOOD_STILL'] })
   expect((await fetch(`${under.hub.file.gateway}/ready`)).status).toBe(200)
   expect((await asking).every(({ status }) => status === 200)).toBe(true)
