@@ -75,6 +75,8 @@ test('a leaf that was changed has another hash, one that was taken away has none
 test.each([
   ['body', `update audit_entry set agency = 'amr' where index = 1`],
   ['item', `update audit_entry set items = '{court.judgment}' where index = 1`],
+  ['pair of items', `update audit_entry set items = '{"court.judgment,tax.arrears"}' where index = 1`],
+  ['code', `update audit_entry set codes = '{""}' where index = 1`],
   ['time', 'update audit_entry set at = at + 1 where index = 1'],
   ['month', `update audit_entry set month = '2026-10' where index = 1`],
   ['subject', 'delete from audit_subject where index = 1'],

@@ -3,6 +3,7 @@
  * tiles, and which rows do not say what their leaf says. A database is not the log: whoever can write to it can change both.
  */
 import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Kysely, sql } from 'kysely'
 import { rowsCheckedMax } from '../limits.ts'
 import { type EntryRow, entryRow } from '../rows/leaf-rows.ts'
@@ -69,7 +70,7 @@ const columnNames = ['kind', 'month', 'agency', 'client', 'official', 'contract'
 
 function isFit({ row, columns }: Stored, payloads: ReadonlySet<number>): boolean {
   const isSame = [...columnNames, 'decision' as const].every((name) => row[name] === columns[name])
-  const isListed = (['items', 'codes'] as const).every((name) => String(row[name]) === String(columns[name]))
+  const isListed = (['items', 'codes'] as const).every((name) => isDeepStrictEqual(row[name], columns[name]))
   const isTimed = String(row.at) === columns['at']
   return isSame && isListed && isTimed && (committed(row) || !payloads.has(row.index))
 }
