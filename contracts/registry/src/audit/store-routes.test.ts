@@ -172,9 +172,23 @@ describe('look-ups of the office', () => {
     const client = new pg.Client({ connectionString: databaseUrl })
     await client.connect()
     await client.query("insert into audit_subject values ('2026-11', $1, $2, 0)", [stranger, otherOrigin])
-    await client.end()
     const planted = { pseudonyms: { '2026-11': [stranger] } }
-    expect((await registry.signed('POST', '/audit/lookups', planted, officeKey)).body['entries']).toEqual([])
+    const nothing = { status: 200, body: { entries: [], bodies: {} } }
+    expect(await registry.signed('POST', '/audit/lookups', planted, officeKey)).toMatchObject(nothing)
+    // Nor does a row that is no leaf at all keep others from being told theirs.
+    await client.query(
+      `insert into audit_entry (origin, index, at, kind, month, items, codes, leaf)
+       values ($1, 7, 6, 'query', '2026-11', '{}', '{}', 'no leaf')`,
+      [otherOrigin],
+    )
+    await client.query("insert into audit_subject values ('2026-11', $1, $2, 7)", [subject, otherOrigin])
+    expect(await registry.signed('POST', '/audit/lookups', question, officeKey)).toMatchObject({
+      status: 200,
+      body: { entries: [{ index: 0 }] },
+    })
+    await client.query('delete from audit_subject where index = 7')
+    await client.query('delete from audit_entry where index = 7 and origin = $1', [otherOrigin])
+    await client.end()
   })
 
   test('are the office’s alone', async () => {

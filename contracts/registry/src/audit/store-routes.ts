@@ -66,7 +66,7 @@ export function storeRoutes(app: FastifyInstance, rooms: StoreRooms): void {
       const origins = withUnknown(await store().heads(), line.state.auditKeys.keys())
       const page = guard.withheld(await store().lookUp(guard.asked(question)))
       const entries = aboutAsked(page.entries, question)
-      return { ...page, entries, origins, bodies: bodiesOf(page.entries, line.state.consumers) }
+      return { ...page, entries, origins, bodies: bodiesOf(entries, line.state.consumers) }
     })
     const months = [...new Set(question.pseudonyms.map(({ month }) => month))].sort().join(',')
     const asked = { months, pseudonyms: String(question.pseudonyms.length) }
