@@ -41,21 +41,24 @@ export interface KeyHolder {
 
 /**
  * Makes the check; `publicUrl` is the registry's own configured address, never the `Host` header. `agencyKeys`: keys of the
- * registered agencies, for telling who asked for what is not theirs.
+ * registered agencies, for telling who asked for what is not theirs. `newStore` makes what remembers nonces.
  */
 export function signedCallers(
   keys: RegistryKeys,
   publicUrl: () => string,
   agencyKeys: () => Iterable<Jwk> = () => [],
+  newStore: () => NonceStore = () => new NonceStore(),
 ): SignedCallers {
-  const nonces = new NonceStore()
+  const nonces = newStore()
+  /** Of those who may not make the call they signed: however many they send, the others are heard. */
+  const othersNonces = newStore()
   const operator = importVerifyKey(keys.operator)
   const gateway = importVerifyKey(keys.fetch)
   const auditor = importVerifyKey(keys.auditor)
   const imported = importedOnce()
-  const verified = (request: SignedRequest, key: SignatureKey, tag: IngestTag): string => {
+  const verified = (request: SignedRequest, key: SignatureKey, tag: IngestTag, seen = nonces): string => {
     const nowSeconds = Date.now() / 1000
-    const { digest, keyId } = verifyIngest(request, { publicUrl: publicUrl(), key, tag, nonces, nowSeconds })
+    const { digest, keyId } = verifyIngest(request, { publicUrl: publicUrl(), key, tag, nonces: seen, nowSeconds })
     digest.update(request.body)
     digest.demand()
     request.onProven?.(keyId)
@@ -68,7 +71,7 @@ export function signedCallers(
     if (given === undefined || (announced?.keyId === key.keyId && given === tag)) return
     const all = [operator, gateway, auditor, ...[...agencyKeys()].map(imported)]
     const other = all.find(({ keyId }) => keyId === announced?.keyId)
-    if (other !== undefined) unlessWireError(() => verified(request, other, given))
+    if (other !== undefined) unlessWireError(() => verified(request, other, given, othersNonces))
   }
   const check = (request: SignedRequest, key: SignatureKey, tag: IngestTag = 'xinqiao-admin-1'): string => {
     try {
