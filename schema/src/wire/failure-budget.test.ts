@@ -28,6 +28,13 @@ test('an IPv6 network is one address', () => {
   ])
 })
 
+test('ids that are no addresses count each for itself, whatever stands in them', () => {
+  const budget = new FailureBudget({ burst: 1, monotonicMs: () => 0, rangeOf: (id) => id })
+  const ids = ['https://bank.example/a', 'https://bank.example/b', 'urn:x:y:z:1', 'urn:x:y:z:2']
+  expect(ids.map((id) => budget.take(id))).toEqual([true, true, true, true])
+  expect(ids.map((id) => budget.isSpent(id))).toEqual([true, true, true, true])
+})
+
 test('addresses that cost nothing buy nothing: all together have a budget too', () => {
   const budget = new FailureBudget({ monotonicMs: () => 0 })
   const written = Array.from({ length: 5_000 }, (_, index) => budget.take(`2001:db8:${index.toString(16)}::1`))

@@ -18,6 +18,8 @@ export interface FailureBudgetOptions {
   readonly allPerSecond?: number
   readonly allBurst?: number
   readonly addressesMax?: number
+  /** Whose failures count as one; `addressRange` where absent. Ids that are no addresses count each for itself. */
+  readonly rangeOf?: (address: string) => string
   /** Monotonic milliseconds; tests move it. */
   readonly monotonicMs?: () => number
 }
@@ -38,6 +40,7 @@ export class FailureBudget {
   readonly #ofAll: Rate
   readonly #all: Bucket
   readonly #addressesMax: number
+  readonly #rangeOf: (address: string) => string
   readonly #now: () => number
   /** In the order of their last failure. */
   readonly #byRange = new Map<string, Bucket>()
@@ -49,6 +52,7 @@ export class FailureBudget {
       burst: options.allBurst ?? failuresOfAllBurst,
     }
     this.#addressesMax = options.addressesMax ?? failureAddressesMax
+    this.#rangeOf = options.rangeOf ?? addressRange
     this.#now = options.monotonicMs ?? (() => performance.now())
     this.#all = { left: this.#ofAll.burst, filledMs: this.#now() }
   }
@@ -63,7 +67,7 @@ export class FailureBudget {
     if (this.#byRange.size === 0 && this.#all.left >= 1) return false
     const nowMs = this.#now()
     if (leftIn(this.#all, this.#ofAll, nowMs) < 1) return true
-    const own = this.#byRange.get(addressRange(address))
+    const own = this.#byRange.get(this.#rangeOf(address))
     return own !== undefined && leftIn(own, this.#each, nowMs) < 1
   }
 
@@ -71,7 +75,7 @@ export class FailureBudget {
   take(address: string): boolean {
     const nowMs = this.#now()
     this.#forgetFull(nowMs)
-    const range = addressRange(address)
+    const range = this.#rangeOf(address)
     const own = this.#byRange.get(range) ?? { left: this.#each.burst, filledMs: nowMs }
     if (leftIn(own, this.#each, nowMs) < 1 || leftIn(this.#all, this.#ofAll, nowMs) < 1) return false
     spend(own, this.#each, nowMs)

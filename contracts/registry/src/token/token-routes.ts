@@ -18,7 +18,7 @@ export function tokenRoutes(app: FastifyInstance, parts: Omit<IssuerRooms, 'seen
     ...parts,
     seen: new NonceStore({ capacity: replayEntriesMax, share: replayEntriesPerClient }),
     unknown: unknownClient(),
-    refusals: { strangers: new FailureBudget(), clients: new FailureBudget() },
+    refusals: { strangers: new FailureBudget(), clients: new FailureBudget({ rangeOf: (id) => id }) },
   }
   const desk = new RevocationDesk(rooms.line)
   app.get('/.well-known/oauth-authorization-server', async () => issuerMetadata(rooms.issuer()))
