@@ -1,16 +1,34 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { accessTokenHash, generateKeyPairJwk, jwkThumbprint, signDpopProof } from '@xinqiao/schema'
 import { expect, onTestFinished, test } from 'vitest'
+import { checksPerMessage } from '../limits.ts'
 import { verifyThread } from './verify-thread.ts'
 
 const url = 'https://hub.example/graphql'
 const accessToken = 'a.b.c'
 const ath = accessTokenHash(accessToken)
 
-function open() {
+/** Counts the signatures of a message behind more replies than one turn hears, and fails at the second: the count comes in behind the failure. */
+const failing = `import { parentPort } from 'node:worker_threads'
+let messages = 0
+parentPort.on('message', ({ signatures }) => {
+  messages += 1
+  if (messages === 2) for (let n = 0; n < 5000; n += 1) parentPort.postMessage({ proofs: [], count: 0, forged: [] })
+  parentPort.postMessage({ proofs: [], count: signatures.length, forged: messages === 1 ? ['tax'] : [] })
+  if (messages === 2) throw new Error('invented')
+})`
+
+function open(program?: string) {
   const forged: string[] = []
   const failures: unknown[] = []
-  const thread = verifyThread({ onForged: (agency) => forged.push(agency), onFailure: (error) => failures.push(error) })
+  const events = {
+    onForged: (agency: string) => forged.push(agency),
+    onFailure: (error: unknown) => failures.push(error),
+  }
+  const thread = verifyThread(
+    events,
+    ...(program === undefined ? [] : [new URL(`data:text/javascript,${encodeURIComponent(program)}`)]),
+  )
   onTestFinished(() => thread.close())
   return { thread, forged, failures }
 }
@@ -53,3 +71,20 @@ test('an answer whose signature does not hold is told of by its agency, the othe
   await thread.close()
   expect(forged).toEqual(['court'])
 })
+
+test('what a thread still says behind its failure is not counted twice: the store of waiting signatures neither shrinks nor grows, and close ends', async () => {
+  for (let round = 0; round < 8; round += 1) {
+    const { thread, forged, failures } = open(failing)
+    const agency = { id: 'tax', url, key: { x: 'k' }, agreementKey: {}, fetchAuth: 'hourly' as const, body: '' }
+    for (let n = 0; n < 2 * checksPerMessage; n += 1) thread.add({ agency, base: '', signature: '::' })
+    while (failures.length === 0) await once()
+    // One more round trip: what came late is here now.
+    for (let n = 0; n < checksPerMessage; n += 1) thread.add({ agency, base: '', signature: '::' })
+    await thread.close()
+    expect([failures.length, forged.length]).toEqual([1, 2])
+  }
+})
+
+function once(): Promise<void> {
+  return new Promise((done) => void setImmediate(done))
+}
