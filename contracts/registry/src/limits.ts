@@ -92,5 +92,7 @@ export const reasonLengthMax: number = 500
 export const monthsAskedMax: number = 240
 /** Witnesses of one hub: a note of C2SP holds 16 signatures in any reader, the log's own among them. */
 export const witnessesMax: number = 15
+/** Least `stopAfterMs` in production: six rounds of the witnesses, so that one slow answer stops no hub. */
+export const witnessStopMsMin: number = 60 * 1000
 /** Characters of a witness's key or address. */
 export const witnessTextMax: number = 500

@@ -1,5 +1,6 @@
 /** A log and its keeper as one thing: what gateway and registry open, and close in the right order. */
 import {
+  type AuditEntry,
   type AuditLog,
   type AuditLogOptions,
   AuditUnavailable,
@@ -21,6 +22,8 @@ export interface KeptLogOptions extends Omit<AuditLogOptions, 'signerFor' | 'onD
   readonly compileCache: string | null
   readonly signerFor: (origin: string) => Promise<CheckpointSigner>
   readonly onEvent: (event: KeeperEvent) => void
+  /** Entries that are taken also while the policy says that the hub stops: the act that names another policy. None where absent. */
+  readonly isTakenThough?: (entry: AuditEntry) => boolean
   /** First and longest wait before a keeper that ended is started again, milliseconds. */
   readonly restart?: { readonly first: number; readonly most: number }
 }
@@ -36,7 +39,7 @@ export interface KeeperHealth {
 }
 
 export interface KeptLog {
-  /** Takes no entry while the witness policy says that the hub stops; `close` writes the last entries and ends the keeper behind them. */
+  /** Takes no entry but those of `isTakenThough` while the witness policy says that the hub stops; `close` writes the last entries and ends the keeper behind them. */
   readonly log: AuditLog
   readonly keeper: Keeper
   /** From memory. */
@@ -48,7 +51,7 @@ export interface KeptLog {
  * @throws AuditLogError as `openAuditLog` does; `WITNESS_POLICY_INVALID`
  */
 export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
-  const { database, witnesses, compileCache, signerFor, onEvent, restart } = options
+  const { database, witnesses, compileCache, signerFor, onEvent, restart, isTakenThough = () => false } = options
   // What is durable before the keeper is there is told by `durable()`.
   const told: { keeper: Keeper | null; closings: OriginClosings | null } = { keeper: null, closings: null }
   const onDurable = (durable: DurableSize): void => {
@@ -74,7 +77,7 @@ export async function openKeptLog(options: KeptLogOptions): Promise<KeptLog> {
     told.closings = closings
     for (const durable of log.durable()) keeper.durable(durable)
     return {
-      log: guarded(log, () => standings.get(log.origin) === 'stop', keeper),
+      log: guarded(log, { isStopped: () => standings.get(log.origin) === 'stop', isTakenThough }, keeper),
       keeper,
       health: () => healthOf(log, keeper, standings.get(log.origin) ?? null),
     }
@@ -90,7 +93,12 @@ function healthOf(log: AuditLog, keeper: Keeper, witnesses: WitnessStanding | nu
   return { keeper: keeper.pid === null ? 'away' : 'up', behind: Math.max(0, log.size - done), witnesses }
 }
 
-function guarded(log: AuditLog, isStopped: () => boolean, keeper: Keeper): AuditLog {
+interface Stop {
+  readonly isStopped: () => boolean
+  readonly isTakenThough: (entry: AuditEntry) => boolean
+}
+
+function guarded(log: AuditLog, { isStopped, isTakenThough }: Stop, keeper: Keeper): AuditLog {
   return {
     get origin() {
       return log.origin
@@ -105,7 +113,7 @@ function guarded(log: AuditLog, isStopped: () => boolean, keeper: Keeper): Audit
       return log.durableAgeMs
     },
     append: (entry, sealed) =>
-      isStopped()
+      isStopped() && !isTakenThough(entry)
         ? Promise.reject(new AuditUnavailable('the witnesses have settled nothing for longer than the policy allows'))
         : log.append(entry, sealed),
     durable: () => log.durable(),

@@ -1,6 +1,6 @@
 /** What can be wrong with a witness rule, in both languages, with the next step. */
 import type { Finding } from '../errors.ts'
-import { witnessesMax, witnessTextMax } from '../limits.ts'
+import { witnessesMax, witnessStopMsMin, witnessTextMax } from '../limits.ts'
 
 export type WitnessMistake =
   | 'members'
@@ -79,8 +79,8 @@ const texts: Readonly<Record<WitnessMistake, MistakeText>> = {
     next: 'Name witnesses or leave quorum out.',
   },
   stop: {
-    zh: 'stopAfterMs 应为大于 0 的毫秒数，或 null（从不停止应答）。',
-    en: 'stopAfterMs is a number of milliseconds above 0, or null: the hub never stops answering.',
+    zh: `stopAfterMs 应为毫秒数（生产环境至少 ${witnessStopMsMin}），或 null（从不停止应答）。`,
+    en: `stopAfterMs is a number of milliseconds, ${witnessStopMsMin} at least in production, or null: the hub never stops answering.`,
     nextZh: '改正或删去 stopAfterMs。',
     next: 'Correct stopAfterMs or leave it out.',
   },

@@ -7,7 +7,7 @@ import { operatorOf } from '../admin/signed-request.ts'
 import type { RegistryConfig } from '../config.ts'
 import type { Act } from '../release/act.ts'
 import type { ReleaseLine } from '../release/release-line.ts'
-import { readWitnessRule, witnessNames } from './witness-rule.ts'
+import { readWitnessRule, witnessAct, witnessNames } from './witness-rule.ts'
 
 /** What the routes work with. */
 export interface WitnessRooms {
@@ -30,7 +30,7 @@ export function witnessRoutes(app: FastifyInstance, { config, line, callers }: W
 function setWitnesses(witnesses: WitnessRule, by: string): Act {
   const names = witnessNames(witnesses)
   return {
-    act: 'witnesses.set',
+    act: witnessAct,
     object: names.length === 0 ? 'none' : `${witnesses.quorum} of ${names.length}: ${names.join(' ')}`,
     by,
     next: (state) => ({ ...state, witnesses }),

@@ -3,7 +3,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { readWitnessPolicy, vkeyOf } from '@xinqiao/audit-log'
 import { expect, test } from 'vitest'
 import { RegistryError } from '../errors.ts'
-import { witnessesMax } from '../limits.ts'
+import { witnessesMax, witnessStopMsMin } from '../limits.ts'
 import { readWitnessRule, witnessNames } from './witness-rule.ts'
 
 const keys = Array.from({ length: 3 }, (): KeyObject => generateKeyPairSync('ed25519').publicKey)
@@ -87,10 +87,16 @@ test.each([
   [{ witnesses: three, quorum: 0 }, 'quorum, 1–3'],
   [{ witnesses: three, quorum: 1.5 }, 'quorum, 1–3'],
   [{ witnesses: three, quorum: '2' }, 'quorum, 1–3'],
-  [{ witnesses: [], quorum: 1 }, 'quorum, 1–0'],
+  [{ witnesses: [], quorum: 1 }, 'quorum'],
   [{ witnesses: three, stopAfterMs: '1' }, 'stopAfterMs'],
 ])('refused: %j', (given, where) => {
   expect(refusal(given).map(([at]) => at)).toEqual([where])
+})
+
+test('no rule of a production hub stops it between two rounds of its witnesses', () => {
+  const soon = { witnesses: three, stopAfterMs: witnessStopMsMin - 1 }
+  expect(refusal(soon, true).map(([at]) => at)).toEqual(['stopAfterMs'])
+  expect(readWitnessRule(soon, development)).toMatchObject(soon)
 })
 
 test('a witness is asked over https; http is for this machine alone, and never in production', () => {

@@ -2,11 +2,14 @@
 import { AuditLogError, type NoteKey, readVkey, readWitnessPolicy } from '@xinqiao/audit-log'
 import type { WitnessRule } from '@xinqiao/contracts'
 import { type Finding, RegistryError } from '../errors.ts'
-import { witnessesMax, witnessTextMax } from '../limits.ts'
+import { witnessesMax, witnessStopMsMin, witnessTextMax } from '../limits.ts'
 import { type WitnessMistake, witnessFinding } from './witness-mistakes.ts'
 
 type Given = Readonly<Record<string, unknown>>
 type Mistaken = (mistake: WitnessMistake, where: string) => void
+
+/** The act that sets it, as the log has it. */
+export const witnessAct = 'witnesses.set'
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -21,9 +24,12 @@ export function readWitnessRule(given: Given, { production }: { readonly product
   for (const name of Object.keys(more)) mistaken('members', name.slice(0, witnessTextMax))
   const list = readList(witnesses, production, mistaken)
   const most = list?.length ?? witnessesMax
-  if (quorum !== undefined && !isWhole(quorum, Math.min(1, most), most))
-    mistaken(most === 0 ? 'no-quorum' : 'quorum', `quorum, 1–${most}`)
-  if (stopAfterMs !== null && !isWhole(stopAfterMs, 1, Number.MAX_SAFE_INTEGER)) mistaken('stop', 'stopAfterMs')
+  if (quorum !== undefined && !isWhole(quorum, Math.min(1, most), most)) {
+    if (most === 0) mistaken('no-quorum', 'quorum')
+    else mistaken('quorum', `quorum, 1–${most}`)
+  }
+  const leastMs = production ? witnessStopMsMin : 1
+  if (stopAfterMs !== null && !isWhole(stopAfterMs, leastMs, Number.MAX_SAFE_INTEGER)) mistaken('stop', 'stopAfterMs')
   if (findings.length > 0)
     throw new RegistryError('WITNESSES_INVALID', 422, 'The witness rule is refused; what runs is unchanged.', {
       findings,
