@@ -135,9 +135,9 @@ describe('a look', () => {
     await reader.close()
   })
 
-  function open(): void {
+  function open(store: AuditReader = reader): void {
     guard = openErasureGuard({
-      store: reader,
+      store,
       audit: {
         erasures: book,
         act: async (entry) => {
@@ -190,6 +190,42 @@ describe('a look', () => {
     expect([await standing(), told, acts]).toEqual([[0, 1, 2], ['payload 2 held'], []])
     const page = guard.withheld(await reader.lookUp(readLookup({ ...question })))
     expect(page.entries.map(({ sealed }) => sealed === null)).toEqual([true, false, false])
+  })
+
+  test('tells a payload that a legal hold keeps once a look, however often it is asked for', async () => {
+    erased(2)
+    hold = { act: 'held', at: '', by: 'kid', reason: 'invented' }
+    open()
+    await guard.look()
+    for (let n = 0; n < 5; n += 1) {
+      guard.withheld(await reader.lookUp(readLookup({ ...question })))
+      await pause(20)
+    }
+    expect(told).toEqual(['payload 2 held'])
+  })
+
+  test('a month that the database does not let go keeps no payload of another standing, and a look-up writes nothing more of it', async () => {
+    book.take({ act: 'keys.destroyed', object: '2026-03' })
+    await client.query("select audit_open_month('2026-03')")
+    await client.query("insert into audit_payload values ('2026-03', $1, 9, 'sealed')", [origin])
+    erased(2)
+    open({ ...reader, dropMonth: async () => Promise.reject(new Error('read-only')) })
+    await guard.look()
+    expect(await standing()).toEqual([0, 1, 9])
+    const written = acts.length
+    erased(0)
+    expect(acts.map(({ act, failed }) => `${act} ${failed ?? ''}`)).toEqual([
+      'audit.drop-month ',
+      'audit.drop-month AUDIT_STORE_UNAVAILABLE',
+      'audit.erase-again ',
+    ])
+    for (let n = 0; n < 5; n += 1) {
+      guard.withheld(await reader.lookUp(readLookup({ ...question })))
+      await pause(20)
+    }
+    expect(acts).toHaveLength(written)
+    expect(told).toEqual(['payload 2', 'failed audit-erasures'])
+    await reader.dropMonth('2026-03')
   })
 
   test('erases nothing that cannot be recorded, and tells it once', async () => {

@@ -11,7 +11,7 @@ import { type ErasureParts, eraseReturned } from './erase-returned.ts'
 export interface ErasureGuard {
   /** The question without the months whose keys are destroyed: of them nothing is found any more. */
   asked(question: LookupQuestion): LookupQuestion
-  /** The page without the payloads that were erased; finding one starts a look. */
+  /** The page without the payloads that were erased; finding one starts a look, unless the last one ended with some that stay. */
   withheld(page: Page<LookedUpEntry>): Page<LookedUpEntry>
   /** Looks through the store now, or joins the look under way. Failures are told and tried again. */
   look(): Promise<void>
@@ -35,6 +35,8 @@ class Guard implements ErasureGuard {
   #looking: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
   #isAway = false
+  /** The last look left something standing: a hold keeps it, or the database did not let it go, which has its entries. */
+  #isStuck = false
   #isStopped = false
 
   constructor(parts: ErasureGuardParts) {
@@ -53,7 +55,7 @@ class Guard implements ErasureGuard {
     const isBack = (entry: LookedUpEntry): boolean =>
       entry.sealed !== null && erasures.isErased(entry.origin, entry.index)
     if (!page.entries.some(isBack)) return page
-    void this.look()
+    if (!this.#isStuck) void this.look()
     return { ...page, entries: page.entries.map((entry) => (isBack(entry) ? { ...entry, sealed: null } : entry)) }
   }
 
@@ -74,16 +76,44 @@ class Guard implements ErasureGuard {
 
   async #run(parts: ErasureParts): Promise<void> {
     clearTimeout(this.#timer)
-    try {
-      await dropGoneMonths(parts)
-      await eraseReturned(parts)
-      this.#isAway = false
-    } catch (error) {
-      if (!this.#isAway) this.#parts.events.failed('audit-erasures', error)
-      this.#isAway = true
-    }
+    this.#isStuck = false
+    const watched = this.#watched(parts)
+    // A month that cannot go keeps no payload of another one standing.
+    const ends = [await outcomeOf(dropGoneMonths(watched)), await outcomeOf(eraseReturned(watched))]
+    const failed = ends.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected' && !this.#isAway) this.#parts.events.failed('audit-erasures', failed.reason)
+    this.#isAway = failed !== undefined
     if (this.#isStopped) return
-    this.#timer = setTimeout(() => void this.look(), this.#isAway ? erasureRetryMs : erasureLookMs)
+    // Each try that the database refuses is two entries: not four times a minute.
+    const waitMs = this.#isAway && !this.#isStuck ? erasureRetryMs : erasureLookMs
+    this.#timer = setTimeout(() => void this.look(), waitMs)
     this.#timer.unref()
   }
+
+  /** The parts of a look, which says where something stays. */
+  #watched(parts: ErasureParts): ErasureParts {
+    const { audit, events } = parts
+    return {
+      ...parts,
+      audit: {
+        erasures: audit.erasures,
+        act: (entry) => {
+          this.#isStuck ||= entry.failed !== undefined
+          return audit.act(entry)
+        },
+      },
+      events: {
+        payloadReturned: (origin, index, isHeld) => {
+          this.#isStuck ||= isHeld
+          events.payloadReturned(origin, index, isHeld)
+        },
+        monthDropped: (month, isAgain) => events.monthDropped(month, isAgain),
+      },
+    }
+  }
+}
+
+async function outcomeOf(work: Promise<void>): Promise<PromiseSettledResult<void>> {
+  const [outcome] = await Promise.allSettled([work])
+  return outcome
 }
