@@ -56,9 +56,9 @@ beforeEach(async () => {
 const check = (index = 0) => reader.checkRows({ origin, index })
 
 test('an index as its keeper wrote it fits, page by page up to its head', async () => {
-  expect(await check()).toEqual({ to: 4, hashes: good, unfit: [], bare: [] })
-  expect(await check(2)).toEqual({ to: 4, hashes: good.slice(2), unfit: [], bare: [] })
-  expect(await check(9)).toEqual({ to: 4, hashes: [], unfit: [], bare: [] })
+  expect(await check()).toEqual({ to: 4, hashes: good, unfit: [], bare: [], closed: [] })
+  expect(await check(2)).toEqual({ to: 4, hashes: good.slice(2), unfit: [], bare: [], closed: [] })
+  expect(await check(9)).toEqual({ to: 4, hashes: [], unfit: [], bare: [], closed: [] })
   expect(await reader.checkRows({ origin: 'xinqiao/audit/none/2026', index: 0 })).toMatchObject({ to: 0, hashes: [] })
 })
 
@@ -92,8 +92,9 @@ test('a payload that is gone is named with its month, one that nobody committed 
   expect(await check()).toMatchObject({ unfit: [3], bare: [{ index: 0, month }] })
 })
 
-test('a month whose keys are destroyed has no subjects, and nothing is missing for it', async () => {
+test('a month that was taken out as a whole is told of each entry, since a destroyed month alone may be', async () => {
   await reader.dropMonth(month)
-  const { unfit, bare } = await check()
+  const { unfit, bare, closed } = await check()
   expect([unfit, bare.length]).toEqual([[], 3])
+  expect(closed).toEqual(leaves.map((_leaf, index) => ({ index, month })))
 })

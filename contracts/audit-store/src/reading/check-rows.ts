@@ -19,12 +19,26 @@ export interface CheckedRows {
   /** Entries whose row, subjects or payload do not fit the leaf beside them. */
   readonly unfit: readonly number[]
   /** Entries whose leaf commits to a payload of which there is none; erased ones are among them. */
-  readonly bare: readonly { readonly index: number; readonly month: string }[]
+  readonly bare: readonly EntryMonth[]
+  /** Entries that name subjects of a month of which the database holds none at all: one whose keys are destroyed, or nobody is told of them. */
+  readonly closed: readonly EntryMonth[]
+}
+
+/** An entry, and the month its subjects and its payload belong to. */
+export interface EntryMonth {
+  readonly index: number
+  readonly month: string
 }
 
 interface Stored {
   readonly row: EntryRow
   readonly columns: Readonly<Record<string, unknown>>
+}
+
+interface Hidden {
+  readonly index: string
+  readonly month: string
+  readonly open: boolean
 }
 
 /** Reads a page of at most 1,000 from this entry on. */
@@ -40,7 +54,11 @@ export async function checkRows(db: Kysely<AuditTables>, { origin, index: from }
   const stored = new Map(rows.map((one) => [Number(one.index), storedOf(one)]))
   const hidden = await subjectsMissing(db, origin, [...stored.values()])
   const payloads = await payloadsThere(db, origin, [...stored.values()])
-  const unfit = [...stored].filter(([index, one]) => !isFit(one, payloads) || hidden.has(index)).map(([index]) => index)
+  const unfound = new Set(hidden.filter(({ open }) => open).map(({ index }) => Number(index)))
+  const unfit = [...stored]
+    .filter(([index, one]) => !isFit(one, payloads) || unfound.has(index))
+    .map(([index]) => index)
+  const closed = hidden.filter(({ open }) => !open).map(({ index, month }) => ({ index: Number(index), month }))
   const bare = [...stored.values()]
     .filter(({ row }) => committed(row) && !payloads.has(row.index))
     .map(({ row: { index, month } }) => ({ index, month }))
@@ -49,8 +67,13 @@ export async function checkRows(db: Kysely<AuditTables>, { origin, index: from }
     to,
     hashes,
     unfit: unfit.toSorted((one, other) => one - other),
-    bare: bare.toSorted((one, other) => one.index - other.index),
+    bare: bare.toSorted(byIndex),
+    closed: closed.toSorted(byIndex),
   }
+}
+
+function byIndex(one: EntryMonth, other: EntryMonth): number {
+  return one.index - other.index
 }
 
 function storedOf({ index, leaf, ...columns }: { index: string; leaf: string }): Stored {
@@ -89,21 +112,22 @@ function hashOf(one: Stored | undefined): string | null {
   return one === undefined ? null : hash('sha256', `\u0000${one.row.leaf}`, 'hex')
 }
 
-/** Entries that name a subject under whom they are not found: a look nobody is told of. A month that is gone has no subjects. */
+/** Entries that name a subject under whom they are not found: a look nobody is told of. `open`: their month has subjects at all. */
 async function subjectsMissing(
   db: Kysely<AuditTables>,
   origin: string,
   stored: readonly Stored[],
-): Promise<ReadonlySet<number>> {
+): Promise<readonly Hidden[]> {
   const named = stored.flatMap(({ row }) => row.pseudonyms.map((pseudonym) => ({ row, pseudonym })))
-  const { rows } = await sql<{ index: string }>`
-    select distinct t.index from unnest(${named.map(({ row }) => row.month)}::text[],
+  const { rows } = await sql<Hidden>`
+    select distinct t.index, t.month, to_regclass('public.audit_subject_' || replace(t.month, '-', '_')) is not null as open
+    from unnest(${named.map(({ row }) => row.month)}::text[],
       ${named.map(({ pseudonym }) => pseudonym)}::text[], ${named.map(({ row }) => row.index)}::bigint[]) as t (month, pseudonym, index)
-    where to_regclass('public.audit_subject_' || replace(t.month, '-', '_')) is not null and not exists (
+    where not exists (
       select 1 from audit_subject s where s.pseudonym = t.pseudonym and s.month = t.month and s.origin = ${origin} and s.index = t.index)`.execute(
     db,
   )
-  return new Set(rows.map(({ index }) => Number(index)))
+  return rows
 }
 
 /** Entries that have a payload in their leaf's month. */

@@ -6,7 +6,7 @@ import type { RegistryAudit } from './registry-audit.ts'
 import { originForm } from './store-acts.ts'
 
 export interface CheckParts {
-  readonly store: AuditReader
+  readonly store: Pick<AuditReader, 'checkRows'>
   readonly audit: Pick<RegistryAudit, 'erasures'>
   readonly keys: { readonly store: Pick<KeyStore, 'gone'> }
 }
@@ -32,8 +32,13 @@ export function readPlace({ origin, from }: Readonly<Record<string, unknown>>): 
 
 /** Checks one page. Throws AuditStoreError `AUDIT_STORE_UNAVAILABLE`. */
 export async function checkIndex(place: EntryPlace, { store, audit, keys }: CheckParts): Promise<IndexCheck> {
-  const { bare, ...page } = await store.checkRows(place)
+  const { bare, closed, unfit, ...page } = await store.checkRows(place)
   const gone = new Set([...keys.store.gone(), ...audit.erasures.destroyed()])
   const lost = bare.filter(({ index, month }) => !gone.has(month) && !audit.erasures.isErased(place.origin, index))
-  return { ...page, lost: lost.map(({ index }) => index) }
+  const hidden = closed.filter(({ month }) => !gone.has(month)).map(({ index }) => index)
+  return {
+    ...page,
+    unfit: [...new Set([...unfit, ...hidden])].toSorted((one, other) => one - other),
+    lost: lost.map(({ index }) => index),
+  }
 }
