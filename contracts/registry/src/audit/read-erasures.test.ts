@@ -1,5 +1,5 @@
 /** What is gone for good, as the log's files tell it: behind the checkpoint too, over all years, and past a year whose entries were removed. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AuditLog, checkpointKeys, openAuditLog, openLogBuilder } from '@xinqiao/audit-log'
@@ -78,6 +78,20 @@ test('an old year without its entries is told and passed over; the newest must b
   expect(gone).toEqual(['2026'])
   rmSync(join(directory, '2027', 'tile', 'entries'), { recursive: true })
   expect(read).toThrow(expect.objectContaining({ code: 'AUDIT_TILE_INVALID' }))
+})
+
+test('one bundle that is missing among others of an old year is damage: what it had erased, nobody knows', async () => {
+  const log = await open()
+  for (let n = 0; n < 300; n += 1) await act(log, 'audit.reindex', other)
+  await act(log, 'audit.erase', `${other}/7`, { reason: 'PIPL-47' })
+  await build('2026', log.size)
+  nowMs = Date.parse('2027-02-01T02:00:00Z')
+  await act(log, 'audit.reindex', other)
+  await log.close()
+  const bundles = join(directory, '2026', 'tile', 'entries')
+  for (const name of readdirSync(bundles)) if (name.startsWith('001')) rmSync(join(bundles, name), { recursive: true })
+  expect(read).toThrow(expect.objectContaining({ code: 'AUDIT_TILE_INVALID' }))
+  expect(gone).toEqual([])
 })
 
 test('a hub that starts for the first time has nothing erased', () => {
