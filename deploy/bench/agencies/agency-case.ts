@@ -29,6 +29,8 @@ export interface CaseRow {
   /** User and system time of an agency's process over the calls it answered, in milliseconds; the mean of the five. */
   readonly cpuMsPerCall: number
   readonly leastCpuMsPerCall: number
+  /** Against the first engine: the median of the rounds' own ratios, since what disturbs a round disturbs both of its turns. */
+  readonly ratioToFirst: number
 }
 
 /** Questions of each agency that are compared before the first turn. */
@@ -53,11 +55,13 @@ export async function runCase(
       turns.get(engine.name)?.push(ms)
       tell(`${wish.name} round ${round + 1}/${wish.rounds} ${engine.name}: ${ms.toFixed(4)} ms CPU per call`)
     }
+  const [first = []] = turns.values()
   return [...turns].map(([engine, taken]) => ({
     case: wish.name,
     engine,
     cpuMsPerCall: median(taken),
     leastCpuMsPerCall: Math.min(...taken),
+    ratioToFirst: median(taken.map((ms, round) => ms / (first[round] ?? Number.NaN))),
   }))
 }
 

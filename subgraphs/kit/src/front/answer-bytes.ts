@@ -1,5 +1,6 @@
 /** An answer as the bytes that leave (RFC 9112 §4): head and body in one write. */
 import { STATUS_CODES } from 'node:http'
+import { KitError } from '../errors.ts'
 import { keepAliveMs } from '../limits.ts'
 
 /** What leaves, `content-type` among its headers. */
@@ -39,4 +40,15 @@ function dateNow(): string {
     date.text = new Date(second * secondMs).toUTCString()
   }
   return date.text
+}
+
+/** What a refusal or failure looks like from outside. */
+export function toAnswer({ code, message, httpStatus }: KitError): Answer {
+  const body = Buffer.from(JSON.stringify({ code, message }))
+  return { status: httpStatus, headers: { 'content-type': 'application/json' }, body }
+}
+
+/** Told to a call that comes while the process drains. */
+export function drainingError(): KitError {
+  return new KitError('OVERLOADED', 503, 'This process ends; ask again.')
 }

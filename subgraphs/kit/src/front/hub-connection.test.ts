@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { KitError } from '../errors.ts'
 import { graphqlBodyBytesMax, headerBytesMax, hubCallMs, keepAliveMs } from '../limits.ts'
 import { HubConnection } from './hub-connection.ts'
 
@@ -24,7 +25,7 @@ async function open(): Promise<{
     draining: { yes: false },
     answer: async (_, body) => ({ status: 200, headers: {}, body }),
     handOver: (_, bytes) => void given.push(bytes),
-    onFailure: () => undefined,
+    onError: () => new KitError('STORE_UNAVAILABLE', 503, 'later'),
     onGone: () => undefined,
   })
   return { caller, socket, connection }

@@ -1,18 +1,18 @@
 /** One connection of the hub: one call at a time, whole before it is looked at, its answer in one write. */
 import type { Socket } from 'node:net'
+import type { KitError } from '../errors.ts'
 import { headPiecesMax, hubCallMs, keepAliveMs } from '../limits.ts'
-import { type Answer, answerBytes } from './answer-bytes.ts'
+import { type Answer, answerBytes, drainingError, toAnswer } from './answer-bytes.ts'
 import { type HubHead, type HubRequest, readHubHead } from './hub-head.ts'
 
 /** What a connection works for. */
 export interface HubConnectionOwner {
-  /** Never rejects: a refusal and a failure are answers too. */
   answer(request: HubRequest, body: Buffer): Promise<Answer>
+  /** Hears of each refusal and failure; gives what the caller is told. */
+  onError(error: unknown): KitError
   readonly draining: { readonly yes: boolean }
   /** Node takes the connection over for good, beginning with bytes that were read and belong to it. */
   handOver(socket: Socket, bytes: Buffer): void
-  /** Hears of an answer that cannot be sent. */
-  onFailure(error: unknown): void
   onGone(connection: HubConnection): void
 }
 
@@ -85,7 +85,17 @@ export class HubConnection {
   }
 
   async #answer(request: HubRequest, body: Buffer): Promise<void> {
-    const answer = await this.#owner.answer(request, body)
+    let answer: Answer
+    try {
+      if (this.#owner.draining.yes) throw drainingError()
+      answer = await this.#owner.answer(request, body)
+    } catch (error) {
+      answer = toAnswer(this.#owner.onError(error))
+    }
+    this.#send(answer)
+  }
+
+  #send(answer: Answer): void {
     this.#isBusy = false
     this.#sinceMs = performance.now()
     if (this.#socket.destroyed) return
@@ -93,7 +103,7 @@ export class HubConnection {
     try {
       if (!this.#socket.write(answerBytes(answer, isLast)) && !isLast) return this.#awaitDrain()
     } catch (error) {
-      this.#owner.onFailure(error)
+      this.#owner.onError(error)
       this.#socket.destroy()
       return
     }

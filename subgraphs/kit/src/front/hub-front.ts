@@ -4,10 +4,9 @@
  */
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { KitError } from '../errors.ts'
+import type { KitError } from '../errors.ts'
 import { connectionsSweepMs } from '../limits.ts'
 import type { AnswerHub } from '../routes/graphql-route.ts'
-import type { Answer } from './answer-bytes.ts'
 import { HubConnection, type HubConnectionOwner } from './hub-connection.ts'
 
 export interface HubFrontParts {
@@ -29,15 +28,8 @@ export function openHubFront(server: Server, { answer, draining, onError }: HubF
   server.removeAllListeners('connection')
   const owner: HubConnectionOwner = {
     draining,
-    answer: async (request, body) => {
-      try {
-        if (draining.yes) throw drainingError()
-        return await answer(request, body)
-      } catch (error) {
-        return toAnswer(onError(error))
-      }
-    },
-    onFailure: onError,
+    answer,
+    onError,
     handOver: (socket, bytes) => {
       handOver(socket, bytes, () => {
         for (const listener of nodes) listener.call(server, socket)
@@ -56,17 +48,6 @@ export function openHubFront(server: Server, { answer, draining, onError }: HubF
       for (const connection of connections) connection.endIfIdle()
     },
   }
-}
-
-/** What a refusal or failure looks like from outside. */
-export function toAnswer({ code, message, httpStatus }: KitError): Answer {
-  const body = Buffer.from(JSON.stringify({ code, message }))
-  return { status: httpStatus, headers: { 'content-type': 'application/json' }, body }
-}
-
-/** Told to a call that comes while the process drains. */
-export function drainingError(): KitError {
-  return new KitError('OVERLOADED', 503, 'This process ends; ask again.')
 }
 
 /** Node reads the bytes again before any that follow; it listens first, and is let go afterwards. */

@@ -23,7 +23,8 @@ const startLine = 'POST /graphql HTTP/1.1\r\n'
 const emptyLine = '\r\n\r\n'
 const lineFeed = 0x0a
 const token = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/u
-const notInValue = /[^\t\x20-\x7e\x80-\xff]/u
+/** Line ends are looked at line by line. */
+const notInHead = /[^\t\r\n\x20-\x7e\x80-\xff]/u
 const digits = /^\d{1,9}$/u
 const json = /^application\/json[ \t]*(?:;|$)/iu
 /** They say how the message or the connection goes on; this reader knows one way. */
@@ -48,7 +49,7 @@ export function readHubHead(bytes: Buffer): HubHead | 'more' | 'other' {
 
 /** Of the text up to the end of its last line. */
 function readHeaders(text: string): Readonly<Record<string, string>> | null {
-  if (!text.startsWith(startLine)) return null
+  if (!text.startsWith(startLine) || notInHead.test(text)) return null
   const headers: Record<string, string> = Object.create(null)
   for (let from = startLine.length; from < text.length; ) {
     const end = text.indexOf('\r', from)
@@ -56,7 +57,7 @@ function readHeaders(text: string): Readonly<Record<string, string>> | null {
     if (text.charCodeAt(end + 1) !== lineFeed || colon === -1 || colon > end) return null
     const name = lowerCase(text.slice(from, colon))
     const value = trimmed(text, colon + 1, end)
-    if (name === null || headers[name] !== undefined || notInValue.test(value)) return null
+    if (name === null || headers[name] !== undefined || value.includes('\n')) return null
     headers[name] = value
     from = end + 2
   }

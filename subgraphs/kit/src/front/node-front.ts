@@ -5,8 +5,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { KitError } from '../errors.ts'
 import { graphqlBodyBytesMax } from '../limits.ts'
-import type { Answer } from './answer-bytes.ts'
-import { drainingError, type HubFrontParts, toAnswer } from './hub-front.ts'
+import { type Answer, drainingError, toAnswer } from './answer-bytes.ts'
+import type { HubFrontParts } from './hub-front.ts'
 
 /** Whether a request is the hub's way; every other goes through the framework. */
 export function isHubsWay({ method, url = '' }: IncomingMessage): boolean {

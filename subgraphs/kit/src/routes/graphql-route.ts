@@ -30,7 +30,7 @@ export function openGraphqlRoute({ door, operations, source, calls }: Parts): An
       const call = verified instanceof Promise ? await verified : verified
       const { query, variables } = readBody(body)
       const operation = operations.read(query)
-      const named = new Set(call.items)
+      const named = namedItems(call.items)
       refuseUnnamedItems(operation, named)
       // No row is asked for before its line is in the log. Calls of one turn wait for one write, and ask the database together.
       await log(calls, call)
@@ -44,6 +44,17 @@ export function openGraphqlRoute({ door, operations, source, calls }: Parts): An
 
 function log(calls: CallLog, { contract, purpose, case: file, items, requestId }: HubCall): Promise<void> {
   return calls.append({ time: new Date().toISOString(), contract, purpose, case: file, items, requestId })
+}
+
+/** Fetches of one operation name the same list, read once (`verifyFetch`). */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function namedItems(items: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(items)
+  if (known !== undefined) return known
+  const named = new Set(items)
+  sets.set(items, named)
+  return named
 }
 
 /** A field of an item that the call does not name is not answered: even a broken hub cannot read an item silently. */

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import {
+  connectionIdleMs,
   idleTransactionTimeoutMs,
   ingestPoolSize,
   ingestStatementTimeoutMs,
@@ -27,6 +28,7 @@ export function openStore(databaseUrl: string, application: string, onError: (er
       statement_timeout: statementMs,
       idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
       connectionTimeoutMillis: statementMs,
+      idleTimeoutMillis: connectionIdleMs,
       application_name: `xinqiao-${application}`,
     })
     pool.on('error', onError)
