@@ -69,6 +69,8 @@ function lowerCase(name: string): string | null {
   if (known !== undefined) return known
   if (!token.test(name)) return null
   const lower = name.toLowerCase()
+  // No header to Node, which keeps them as members of an object.
+  if (lower === '__proto__') return null
   if (names.size < namesMax) names.set(name, lower)
   return lower
 }
