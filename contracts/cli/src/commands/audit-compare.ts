@@ -12,6 +12,7 @@ import {
 } from '@xinqiao/audit-log'
 import { CliError, type Lesson } from '../errors.ts'
 import { checkIndex } from '../hub/audit-index.ts'
+import { type Compared, compareLog, type OpenedLog } from '../hub/compare-log.ts'
 import { type FoundHub, findHub } from '../hub/find-hub.ts'
 import { nodeFolder, originFolders } from '../hub/log-folder.ts'
 import { articleText } from '../output/code-lesson.ts'
@@ -22,17 +23,6 @@ import { ownError } from '../texts/lessons.ts'
 import { type OwnCode, ownCodes } from '../texts/own-codes.ts'
 import { filled } from '../texts/talk.ts'
 import type { VerbInput } from '../verbs/verb.ts'
-
-/** What was compared of one log: entries under its checkpoint that the index holds. */
-interface Compared {
-  readonly origin: string
-  readonly size: number
-  readonly compared: number
-  /** Rows that are not there, or do not say what the entry says. */
-  readonly differing: readonly number[]
-  /** Payloads that are not there, though they were neither erased nor ended with their month. */
-  readonly lost: readonly number[]
-}
 
 /** Compares all logs of a folder. Exit 1 with a finding. */
 export async function auditCompare(input: VerbInput): Promise<void> {
@@ -51,27 +41,8 @@ export async function auditCompare(input: VerbInput): Promise<void> {
 }
 
 async function compare(log: string, hub: FoundHub): Promise<Compared> {
-  const { origin, size, hashes } = openLog(log)
-  const differing = new Set<number>()
-  const lost: number[] = []
-  let from = 0
-  while (from < size) {
-    const page = await checkIndex(hub, origin, from)
-    const to = Math.min(page.to, size)
-    if (to <= from) break
-    for (let index = from; index < to; index += 1) if (page.hashes[index - from] !== hashes(index)) differing.add(index)
-    for (const index of page.unfit) if (index < to) differing.add(index)
-    lost.push(...page.lost.filter((index) => index < to))
-    from = to
-  }
-  return { origin, size, compared: from, differing: [...differing].toSorted((one, other) => one - other), lost }
-}
-
-interface OpenedLog {
-  readonly origin: string
-  readonly size: number
-  /** Hash of an entry, hex, made of its own bytes; asked for in their order. */
-  readonly hashes: (index: number) => string
+  const opened = openLog(log)
+  return compareLog(opened, (from) => checkIndex(hub, opened.origin, from))
 }
 
 function openLog(log: string): OpenedLog {
@@ -96,14 +67,18 @@ function readable<T>(read: () => T): T {
   }
 }
 
-function lessonsOf({ origin, differing, lost }: Compared): readonly Lesson[] {
-  return [lessonOf('INDEX_DIFFERS', origin, differing), lessonOf('PAYLOAD_LOST', origin, lost)].flat()
+function lessonsOf({ origin, size, compared, differing, lost }: Compared): readonly Lesson[] {
+  const missing = compared < size ? [lessonOf('INDEX_ENDS', origin, compared, size - compared)] : []
+  return [...missing, ...firstOf('INDEX_DIFFERS', origin, differing), ...firstOf('PAYLOAD_LOST', origin, lost)]
 }
 
 /** The first entry and how many there are: a whole index that was exchanged must not fill the screen. */
-function lessonOf(code: OwnCode, origin: string, found: readonly number[]): readonly Lesson[] {
+function firstOf(code: OwnCode, origin: string, found: readonly number[]): readonly Lesson[] {
   const [first] = found
-  if (first === undefined) return []
+  return first === undefined ? [] : [lessonOf(code, origin, first, found.length)]
+}
+
+function lessonOf(code: OwnCode, origin: string, first: number, count: number): Lesson {
   const { what, next } = ownCodes[code]
-  return [{ code, what, where: `${origin}/${first} (${found.length})`, article: articleText('REG-26.2b'), next }]
+  return { code, what, where: `${origin}/${first} (${count})`, article: articleText('REG-26.2b'), next }
 }

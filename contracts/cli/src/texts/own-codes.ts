@@ -21,6 +21,7 @@ export type OwnCode =
   | 'HUB_NOT_FOUND'
   | 'HUB_UNREACHABLE'
   | 'INDEX_DIFFERS'
+  | 'INDEX_ENDS'
   | 'INGEST_CUT_OFF'
   | 'INGEST_REFUSED'
   | 'KEYS_UNREADABLE'
@@ -153,6 +154,17 @@ export const ownCodes: Readonly<Record<OwnCode, LessonText>> = {
     next: both(
       '先保存数据库备份作为证据并查明谁能写入，再由日志重建索引：npx xinqiao audit reindex 日志源',
       'Keep a backup of the database as evidence and find out who can write to it; then make the index again from the log: npx xinqiao audit reindex ORIGIN',
+    ),
+  },
+  INDEX_ENDS: {
+    exit: 'findings',
+    what: both(
+      '索引在日志结束之前中断，等待十秒仍未跟上；所示为第一条缺失者及其数目。',
+      'The index ends before the log and did not catch up within ten seconds; the first missing entry is named, with their number.',
+    ),
+    next: both(
+      '看日志的后台进程是否在运行（npx xinqiao doctor）；已结束的日志须重建其索引：npx xinqiao audit reindex 日志源',
+      'See whether the keeper of the log runs (npx xinqiao doctor); have the index of a log that has ended made again: npx xinqiao audit reindex ORIGIN',
     ),
   },
   INGEST_CUT_OFF: {
