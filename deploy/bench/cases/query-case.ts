@@ -56,9 +56,13 @@ async function compare({ questions, engines: [first, ...others] }: QueryCase): P
 function rowOf(name: string, { name: engine, checkThread }: Engine, turns: readonly Turn[]): BenchRow {
   const middle = (figure: keyof Turn): number => median(turns.map((turn) => turn[figure]))
   const least = Math.min(...turns.map(({ cpuMsPerRequest }) => cpuMsPerRequest))
-  const checks = {
+  const parts = {
     verifyThreadCpuMs: rounded(middle('checkThreadCpuMs')),
     cpuMsWithoutVerifyThread: rounded(middle('cpuMsPerRequest') - middle('checkThreadCpuMs')),
+    mainThreadCpuMs: rounded(middle('mainThreadCpuMs')),
+    poolThreadsCpuMs: rounded(middle('poolThreadsCpuMs')),
+    engineThreadsCpuMs: rounded(middle('engineThreadsCpuMs')),
+    childrenCpuMs: rounded(middle('childrenCpuMs')),
   }
   return {
     case: name,
@@ -69,6 +73,6 @@ function rowOf(name: string, { name: engine, checkThread }: Engine, turns: reado
     rssMb: rounded(middle('rssMb')),
     ratioToFloor: null,
     requestsPerSecond: rounded(middle('requestsPerSecond')),
-    more: { leastCpuMsPerRequest: rounded(least), ...(checkThread === null ? {} : checks) },
+    more: { leastCpuMsPerRequest: rounded(least), ...(checkThread === null ? {} : parts) },
   }
 }

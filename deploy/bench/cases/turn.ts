@@ -3,7 +3,11 @@ import type { Engine, Question } from '../engines/engine.ts'
 import { expectedMore, firstPerSecond } from '../limits.ts'
 import type { LoadJob, LoadResult } from '../load/load.ts'
 import type { Child } from '../measure/child.ts'
-import { mainThreadCpuMs, threadCpuMs, usageOf } from '../measure/process-usage.ts'
+import { childrenCpuMs, mainThreadCpuMs, threadCpuMs, usageOf } from '../measure/process-usage.ts'
+
+/** Node's names of its threads. */
+const poolThread = 'libuv-worker'
+const engineThread = 'V8Worker'
 
 /** What is asked, and how often at once. */
 export interface TurnWish {
@@ -19,6 +23,12 @@ export interface Turn {
   readonly checkThreadCpuMs: number
   /** Of it, the thread that answers. */
   readonly mainThreadCpuMs: number
+  /** Of it, Node's pool of threads: files, and cryptography that is asked for without waiting. */
+  readonly poolThreadsCpuMs: number
+  /** Of it, helpers of V8: garbage and compiling. */
+  readonly engineThreadsCpuMs: number
+  /** Not of it: processes that the engine's started, such as the keeper of its log. */
+  readonly childrenCpuMs: number
   readonly p50Ms: number
   readonly p99Ms: number
   readonly rssMb: number
@@ -48,6 +58,9 @@ export async function takeTurn(wish: TurnWish, engine: Engine, load: Child, last
     cpuMsPerRequest: each(({ all }) => all),
     checkThreadCpuMs: each(({ check }) => check),
     mainThreadCpuMs: each(({ main }) => main),
+    poolThreadsCpuMs: each(({ pool }) => pool),
+    engineThreadsCpuMs: each(({ v8 }) => v8),
+    childrenCpuMs: each(({ children }) => children),
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
     rssMb: after.rssMb,
@@ -55,8 +68,17 @@ export async function takeTurn(wish: TurnWish, engine: Engine, load: Child, last
   }
 }
 
-function usedBy({ pid, checkThread }: Engine): Readonly<Record<'all' | 'check' | 'main' | 'rssMb', number>> {
+type Used = Readonly<Record<'all' | 'check' | 'main' | 'pool' | 'v8' | 'children' | 'rssMb', number>>
+
+function usedBy({ pid, checkThread }: Engine): Used {
   const { cpuMs, rssMb } = usageOf(pid)
-  const check = checkThread === null ? 0 : threadCpuMs(pid, checkThread)
-  return { all: cpuMs, check, main: mainThreadCpuMs(pid), rssMb }
+  return {
+    all: cpuMs,
+    check: checkThread === null ? 0 : threadCpuMs(pid, checkThread),
+    main: mainThreadCpuMs(pid),
+    pool: threadCpuMs(pid, poolThread),
+    v8: threadCpuMs(pid, engineThread),
+    children: childrenCpuMs(pid),
+    rssMb,
+  }
 }

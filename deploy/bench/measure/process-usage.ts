@@ -31,6 +31,14 @@ export function threadCpuMs(pid: number, name: string): number {
   return named.reduce((sum, id) => sum + cpuMsOf(readIfThere(`${tasks}/${id}/stat`)), 0)
 }
 
+/** Processor time of the processes that this one started and that still run; those that ended are not in it. */
+export function childrenCpuMs(pid: number): number {
+  const ids = readIfThere(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((id) => id !== '')
+  return ids.reduce((sum, id) => sum + cpuMsOf(readIfThere(`/proc/${id}/stat`)), 0)
+}
+
 /** Processor time of the first thread of a process: in Node, the one that answers. */
 export function mainThreadCpuMs(pid: number): number {
   return cpuMsOf(read(`/proc/${pid}/task/${pid}/stat`))
