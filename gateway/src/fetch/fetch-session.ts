@@ -2,7 +2,7 @@
 import type { RunningBundle } from '../bundle/running-bundle.ts'
 import type { CompiledFetch, CompiledNode, CompiledPlan } from '../plan/compile-plan.ts'
 import { type AgencyFailureCode, type AnswerObject, answerObject } from './answer.ts'
-import { type AskDeps, askAgency, type Deadline } from './ask-agency.ts'
+import type { AskDeps } from './ask-agency.ts'
 import { type ContextBatches, contextBatches } from './context-values.ts'
 import { type EntityBatch, entityBatch } from './entity-batch.ts'
 import { entitiesAt } from './entity-places.ts'
@@ -10,34 +10,22 @@ import { FailureMarks } from './failure-marks.ts'
 import { answerHub, hubService } from './hub-subgraph.ts'
 import type { BadAnswer, GoodAnswer, Why } from './question.ts'
 import { RequestDeadline } from './request-deadline.ts'
+import { agencyOf, type Opener, RequestQuestions } from './request-questions.ts'
 import { entityList, type Taking, takeEntity, takeNothing, takeRoot } from './take-answers.ts'
+import { afterAll, type Held, isLast, settle } from './taking-turns.ts'
 import type { AnswerEvidence } from './vouching.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Path = readonly (string | number)[]
-type Opener = () => GoodAnswer | BadAnswer
-type Answered = (open: Opener) => void
-/** Takings that wait until all that started together has answered; `null`: nobody waits. */
-type Held = (() => void)[] | null
-
-interface Open {
-  opener: Opener | null
-  readonly waiting: Answered[]
-}
-
 export class FetchSession implements Taking {
   readonly marks: FailureMarks = new FailureMarks()
   /** Agencies that failed, with the last code of each. */
   readonly failed: Map<string, AgencyFailureCode> = new Map()
-  /** Every genuine answer, by agency. */
-  readonly answers: Map<string, AnswerEvidence[]> = new Map()
   readonly schema: RunningBundle['apiSchema']
   shares = true
   readonly #running: RunningBundle
-  readonly #deps: AskDeps
-  readonly #why: Why
   readonly #deadline: RequestDeadline
-  readonly #asked = new Map<string, Open>()
+  readonly #questions: RequestQuestions
   /** Objects that stood before an answer was hung on them. */
   readonly #targets: (readonly AnswerObject[])[] = []
   #broken: (error: unknown) => void = () => {}
@@ -45,9 +33,14 @@ export class FetchSession implements Taking {
   constructor(running: RunningBundle, why: Why, deps: AskDeps, deadlineMs: number) {
     this.#running = running
     this.schema = running.apiSchema
-    this.#why = why
-    this.#deps = deps
-    this.#deadline = new RequestDeadline(deadlineMs)
+    const deadline = new RequestDeadline(deadlineMs)
+    this.#deadline = deadline
+    this.#questions = new RequestQuestions({ running, why, deps, deadline, guarded: (work) => this.#guarded(work) })
+  }
+
+  /** Every genuine answer, by agency. */
+  get answers(): ReadonlyMap<string, readonly AnswerEvidence[]> {
+    return this.#questions.answers
   }
 
   /** Runs a plan into a new answer. */
@@ -83,7 +76,7 @@ export class FetchSession implements Taking {
   letGo(): void {
     for (const targets of this.#targets)
       for (const target of targets) for (const key of Object.keys(target)) target[key] = undefined
-    for (const open of this.#asked.values()) open.opener = null
+    this.#questions.letGo()
     this.#targets.length = 0
   }
 
@@ -163,7 +156,7 @@ export class FetchSession implements Taking {
     if (targets.length === 0) return done()
     if (fetch.service === hubService && subjectsAreHubs(this.#running))
       return taken(() => ({ kind: 'answer', data: answerHub(this.#running, fetch, values), errors: [] }))
-    this.#ask(fetch, valuesText(fetch, values), taken)
+    this.#questions.ask(fetch, valuesText(fetch, values), taken)
   }
 
   #entities(
@@ -199,7 +192,7 @@ export class FetchSession implements Taking {
   #askEntities(fetch: CompiledFetch, own: string, batch: EntityBatch, held: Held, done: () => void): void {
     for (const one of batch.lacking) takeNothing(this, fetch, one)
     if (batch.places.length === 0) return done()
-    this.#ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (open) =>
+    this.#questions.ask(fetch, `${own}${own === '' ? '' : ','}"representations":${batch.text}`, (open) =>
       settle(held, done, () => this.#takeEntities(fetch, batch, open())),
     )
   }
@@ -213,78 +206,6 @@ export class FetchSession implements Taking {
       for (const target of place.targets) takeEntity(this, fetch, answer, list, index, place.typename, target)
     }
   }
-
-  /** Identical questions are one inside a request, and never shared with another caller's. */
-  #ask(fetch: CompiledFetch, values: string, done: Answered): void {
-    const body = `${fetch.head}${values}}}`
-    const name = `${fetch.service}\n${body}`
-    const before = fetch.operation.operation === 'mutation' ? undefined : this.#asked.get(name)
-    if (before !== undefined) {
-      if (before.opener === null) before.waiting.push(done)
-      else done(before.opener)
-      return
-    }
-    const open: Open = { opener: null, waiting: [done] }
-    this.#asked.set(name, open)
-    this.#askOnce(fetch, body, (opener) => {
-      open.opener = opener
-      this.#guarded(() => {
-        for (const one of open.waiting.splice(0)) one(opener)
-      })
-    })
-  }
-
-  #askOnce(fetch: CompiledFetch, body: string, done: Answered): void {
-    const { service } = fetch
-    const agency = agencyOf(this.#running, service)
-    // An address that the bundle does not hold is never called.
-    if (agency === undefined) return done(() => ({ kind: 'failed', code: 'SUBGRAPH_UNAVAILABLE' }))
-    askAgency(this.#deps, { agency, fetch, why: this.#why, body }, this.#deadline satisfies Deadline, (asked) => {
-      this.#keep(service, asked.evidence)
-      done(asked.open)
-    })
-  }
-
-  #keep(service: string, evidence: AnswerEvidence | null): void {
-    if (evidence === null) return
-    const known = this.answers.get(service)
-    if (known === undefined) this.answers.set(service, [evidence])
-    else known.push(evidence)
-  }
-}
-
-/** Calls `done` when it was called itself so many times. */
-function afterAll(count: number, done: () => void): () => void {
-  let open = count
-  return () => {
-    open -= 1
-    if (open === 0) done()
-  }
-}
-
-/** Takes an answer now, or when all that started together has answered. */
-function settle(held: Held, done: () => void, take: () => void): void {
-  if (held === null) take()
-  else held.push(take)
-  done()
-}
-
-/** A question that nothing waits for but the end of what started with it. */
-function isLast(node: CompiledNode): boolean {
-  return node.kind === 'fetch' || (node.kind === 'flatten' && node.node.kind === 'fetch')
-}
-
-type Agency = RunningBundle['bundle']['agencies'][number]
-
-const agencies = new WeakMap<RunningBundle, ReadonlyMap<string, Agency>>()
-
-function agencyOf(running: RunningBundle, id: string): Agency | undefined {
-  let known = agencies.get(running)
-  if (known === undefined) {
-    known = new Map(running.bundle.agencies.map((agency) => [agency.id, agency]))
-    agencies.set(running, known)
-  }
-  return known.get(id)
 }
 
 /** Whether the supergraph's `hub` is the hub's own subgraph: no agency answers under its name. */
