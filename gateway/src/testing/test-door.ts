@@ -11,7 +11,8 @@ import {
   standardsDocument,
 } from '@xinqiao/schema'
 import type { GatewayConfig } from '../config.ts'
-import { type GatewayPorts, type RunningGateway, startGateway } from '../start-gateway.ts'
+import type { GatewayPorts } from '../gateway-parts.ts'
+import { type RunningGateway, startGateway } from '../start-gateway.ts'
 import { auditLeaves } from './audit-leaves.ts'
 import { doorConfig } from './door-config.ts'
 import { doorProof, doorToken, type SentProof, type SentToken } from './door-credentials.ts'
