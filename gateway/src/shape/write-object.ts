@@ -4,7 +4,6 @@
  * long as the form; only names that the caller wrote and the schema knows are ever written.
  */
 import {
-  type GraphQLLeafType,
   type GraphQLOutputType,
   getNamedType,
   isAbstractType,
@@ -18,14 +17,9 @@ import { connectionNode, type RecordTypes } from '../decide/record-types.ts'
 import { type AnswerObject, answerObject, isAnswerObject, ownValue } from '../fetch/answer.ts'
 import { isUnfetched } from './form-fields.ts'
 import { maskedJson } from './masked-fields.ts'
-import { type LeafWriter, leafWriter, maskedWriter, textJson } from './write-leaf.ts'
-import { pageInfoJson } from './write-page-info.ts'
-import { nulled, nullText, type Writing, type Written } from './writing.ts'
-
-/** Writes a value that is there. */
-type ValueWriter = (value: unknown, on: Writing) => Written
-/** Writes one member of an object with the brace or comma before it; `null`: a form, of which nothing was fetched. */
-type FieldWriter = (object: AnswerObject | null, on: Writing) => Written
+import { absentMember, leafField, leafOf, memberReader } from './write-member.ts'
+import { pageWriter } from './write-page.ts'
+import { type FieldWriter, nulled, nullText, type ValueWriter, type Writing, type Written } from './writing.ts'
 
 interface ObjectWriter {
   readonly typename: string
@@ -123,39 +117,6 @@ export function valueWriter(types: RecordTypes, field: AskedField): FieldWriter 
   }
 }
 
-/** The commonest field by far: one leaf, no list. */
-function leafField(field: AskedField, leaf: LeafWriter): FieldWriter {
-  const { key, response } = field
-  const read = memberReader(key)
-  return (object, on) => {
-    if (object === null) return nullText
-    const value = read(object)
-    if (value === undefined || value === null) return absentMember(field, object, value, on)
-    const written = leaf(value)
-    if (written !== null) return written
-    on.tellInvalid(key, response)
-    return nullText
-  }
-}
-
-function leafOf(field: AskedField, type: GraphQLLeafType): LeafWriter {
-  const plain = leafWriter(type)
-  return field.masked ? maskedWriter(field.name, plain) : plain
-}
-
-/** Only a name that every object has by its prototype needs a second look. */
-function memberReader(key: string): (object: AnswerObject) => unknown {
-  return key in Object.prototype ? (object) => ownValue(object, key) : (object) => object[key]
-}
-
-function absentMember(field: AskedField, object: AnswerObject, value: unknown, on: Writing): Written {
-  const { key, response } = field
-  const failure = on.from.session.marks.isEmpty ? undefined : on.from.session.marks.at(object, key)
-  if (failure !== undefined) on.tellFailure(failure, response)
-  else if (value === undefined || isNonNullType(field.type)) on.tellInvalid(key, response)
-  return nullText
-}
-
 function writeForm(types: RecordTypes, field: AskedField, below: Below, on: Writing): Written {
   on.path.push(field.response)
   const written = writeObject(types, below, false, null, on)
@@ -184,7 +145,8 @@ function typeWriter(types: RecordTypes, field: AskedField, type: GraphQLOutputTy
   }
   const { below } = field
   if (below === null) return () => nullText
-  if (isObjectType(type) && connectionNode(type, types) !== null) return pageWriter(types, below)
+  if (isObjectType(type) && connectionNode(type, types) !== null)
+    return pageWriter(below, (part) => typeWriter(types, part, part.type))
   const isAbstract = isAbstractType(getNamedType(type))
   return (value, on) => {
     if (isAnswerObject(value)) return writeObject(types, below, isAbstract, value, on)
@@ -218,36 +180,6 @@ function absentElement(list: readonly unknown[], index: number, isRequired: bool
   if (failure !== undefined) on.tellFailure(failure)
   else if (isRequired) on.tellInvalid()
   return isRequired ? nulled : nullText
-}
-
-/** A connection shows the page the row rules left: its rows, whether more may be shown, a cursor of the hub's. */
-function pageWriter(types: RecordTypes, below: Below): ValueWriter {
-  const [typename = '', fields = []] = below.entries().next().value ?? []
-  const rows = new Map(fields.map((field) => [field, typeWriter(types, field, field.type)]))
-  return (connection, on) => {
-    const page = isAnswerObject(connection) ? on.from.mask.pageOf(connection) : undefined
-    if (page?.kind === 'failed') on.tellFailure(page.failure)
-    if (page?.kind !== 'page') return nullText
-    let text = '{'
-    for (const field of fields) {
-      const written = writePart(field)
-      if (written === nulled) return nullText
-      text += `${text === '{' ? '' : ','}${JSON.stringify(field.response)}:${written}`
-    }
-    return `${text}}`
-
-    function writePart(field: AskedField): Written {
-      if (on.isClosed(field)) return isNonNullType(field.type) ? nulled : nullText
-      if (field.name === '__typename') return textJson(typename)
-      if (field.name !== 'nodes') return pageInfoJson(field, page)
-      on.path.push(field.response)
-      on.keys.push(field.key)
-      const written = rows.get(field)?.(page?.kind === 'page' ? page.nodes : [], on) ?? nulled
-      on.path.pop()
-      on.keys.pop()
-      return written
-    }
-  }
 }
 
 function maskedField({ typename }: AskedField): FieldWriter {

@@ -2,7 +2,7 @@
 import type { ItemId } from '@xinqiao/schema'
 import type { AskedField } from '../decide/asked-field.ts'
 import { failureStop, type Stop } from '../decide/stop.ts'
-import type { AgencyFailure } from '../fetch/answer.ts'
+import type { AgencyFailure, AnswerObject } from '../fetch/answer.ts'
 import type { Lawful } from '../lawful-rows/lawful.ts'
 import { type AnswerError, errorOf } from './error-of.ts'
 
@@ -10,6 +10,11 @@ import { type AnswerError, errorOf } from './error-of.ts'
 export type Written = string
 export const nulled = ''
 export const nullText = 'null'
+
+/** Writes a value that is there. */
+export type ValueWriter = (value: unknown, on: Writing) => Written
+/** Writes one member of an object with the brace or comma before it; `null`: a form, of which nothing was fetched. */
+export type FieldWriter = (object: AnswerObject | null, on: Writing) => Written
 
 const noStops: ReadonlyMap<ItemId, Stop> = new Map()
 
