@@ -20,7 +20,7 @@ export interface Caller {
 
 /** Opens one at a gateway; proofs are made for the hub's public address. */
 export async function openCaller(
-  hub: HubUnderTest,
+  hub: Pick<HubUnderTest, 'file' | 'readKey'>,
   as: Asking,
   { origin = hub.file.gateway, keepAlive = true }: { readonly origin?: string; readonly keepAlive?: boolean } = {},
 ): Promise<Caller> {
@@ -59,7 +59,7 @@ export async function openCaller(
   }
 }
 
-async function tokenOf(hub: HubUnderTest, as: Asking, key: Jwk): Promise<string> {
+async function tokenOf(hub: Pick<HubUnderTest, 'file' | 'readKey'>, as: Asking, key: Jwk): Promise<string> {
   const { issuer } = hub.file
   const metadata: unknown = await (await fetch(`${issuer}/.well-known/oauth-authorization-server`)).json()
   const { token_endpoint: endpoint } = metadata as { readonly token_endpoint: string }
