@@ -72,6 +72,27 @@ test('an answer whose signature does not hold is told of by its agency, the othe
   expect(forged).toEqual(['court'])
 })
 
+test('a proof does not wait behind a heap of signatures', async () => {
+  const { thread, forged } = open()
+  const { privateKey } = await generateKeyPairJwk('ES256')
+  const shown = async () => {
+    const proof = await signDpopProof({ method: 'POST', url, accessToken }, privateKey)
+    return { proof, method: 'POST', url, ath, nowSeconds: Date.now() / 1000 }
+  }
+  await thread.openProof(await shown())
+  const { publicKey } = generateKeyPairSync('ed25519')
+  const key = publicKey.export({ format: 'jwk' }) as Record<string, string>
+  const agency = { id: 'tax', url, key, agreementKey: {}, fetchAuth: 'hourly' as const, body: '' }
+  const heap = 16 * checksPerMessage
+  const signature = `:${Buffer.alloc(64, 1).toString('base64')}:`
+  const asked = await shown()
+  for (let n = 0; n < heap; n += 1) thread.add({ agency, base: 'anything', signature })
+  await thread.openProof(asked)
+  expect(forged.length).toBeLessThan(heap / 2)
+  await thread.close()
+  expect(forged).toHaveLength(heap)
+})
+
 test('what a thread still says behind its failure is not counted twice: the store of waiting signatures neither shrinks nor grows, and close ends', async () => {
   for (let round = 0; round < 8; round += 1) {
     const { thread, forged, failures } = open(failing)

@@ -1,6 +1,7 @@
 /**
- * The thread that checks proofs and signatures of answers: `VerifyMessage` in, `VerifyReply` out. Proofs go first: somebody waits
- * for them. Nobody waits for a signature that holds, so its count goes along with the next reply.
+ * The thread that checks proofs and signatures of answers: `VerifyMessage` in, `VerifyReply` out. Proofs go first, since somebody
+ * waits for them: signatures are checked one in a turn of the loop, so that no proof waits behind a heap of them. Nobody waits for a
+ * signature that holds; its count goes along with the next reply.
  */
 import { type KeyObject, verify } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
@@ -56,14 +57,35 @@ function tell(proofs: readonly ProofReply[], forged: readonly string[]): void {
   parentPort?.postMessage(reply)
 }
 
-async function answer({ proofs, signatures, keys: news }: VerifyMessage): Promise<void> {
-  for (const [name, jwk] of news) learn(name, jwk)
-  if (proofs.length > 0) tell(await Promise.all(proofs.map(open)), [])
-  if (signatures.length === 0) return
-  const forged = new Set(signatures.filter((one) => !holds(one)).map(([agency]) => agency))
-  counted += signatures.length
-  if (forged.size > 0) tell([], [...forged])
-  else timer ??= setTimeout(() => tell([], []), countWaitMs)
+/** Signatures that wait for their turn, from `next` on. */
+let waiting: SignatureRow[] = []
+let next = 0
+
+function checkOne(): void {
+  const one = waiting[next]
+  next += 1
+  if (one !== undefined) {
+    counted += 1
+    if (!holds(one)) tell([], [one[0]])
+  }
+  if (next < waiting.length) {
+    setImmediate(checkOne)
+    return
+  }
+  waiting = []
+  next = 0
+  if (counted > 0) timer ??= setTimeout(() => tell([], []), countWaitMs)
 }
 
-parentPort?.on('message', (message: VerifyMessage) => void answer(message))
+function take({ proofs, signatures, keys: news }: VerifyMessage): void {
+  for (const [name, jwk] of news) learn(name, jwk)
+  if (proofs.length > 0) void Promise.all(proofs.map(open)).then((opened) => tell(opened, []))
+  if (signatures.length === 0) return
+  if (waiting.length === 0) setImmediate(checkOne)
+  // What was checked is let go of where the heap never ends.
+  if (next > 0) waiting = waiting.slice(next)
+  next = 0
+  waiting.push(...signatures)
+}
+
+parentPort?.on('message', take)
