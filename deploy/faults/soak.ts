@@ -55,11 +55,16 @@ async function soak({
   perSecond,
 }: Soak): Promise<{ samples: Sample[]; answers: number; failed: number }> {
   const samples: Sample[] = []
-  const tally = { answers: 0, failed: 0, underWay: 0, made: 0 }
+  const tally = { answers: 0, failed: 0, underWay: 0, made: 0, kinds: new Map<string, number>() }
   const startedAt = performance.now()
   const pid = hub.file.processes.gateway
   let callers = await openAll(hub)
   let openedAt = startedAt
+  const fail = (kind: string): void => {
+    const told = `min ${Math.floor((performance.now() - startedAt) / 60_000)}: ${kind}`
+    tally.failed += 1
+    tally.kinds.set(told, (tally.kinds.get(told) ?? 0) + 1)
+  }
   const ask = async (caller: Caller): Promise<void> => {
     tally.made += 1
     tally.underWay += 1
@@ -67,9 +72,9 @@ async function soak({
       const uscc = usccs[tally.made % usccs.length]
       const { status, text } = await caller.ask(documentOf(tally.made), { uscc })
       if (status === 200 && !text.includes('"errors"')) tally.answers += 1
-      else tally.failed += 1
-    } catch {
-      tally.failed += 1
+      else fail(`${status} ${[...new Set(text.match(/"code":"[A-Z_]+"/gu))].join(' ')}`)
+    } catch (error) {
+      fail(error instanceof Error ? error.name : 'error')
     } finally {
       tally.underWay -= 1
     }
@@ -84,6 +89,7 @@ async function soak({
   }
   while (tally.underWay > 0) await pause(turnMs)
   await closeAll(callers)
+  for (const [kind, count] of tally.kinds) console.log(`  failed in ${kind} (${count})`)
   return { samples, answers: tally.answers, failed: tally.failed }
 }
 
