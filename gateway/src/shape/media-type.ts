@@ -8,10 +8,29 @@ interface Range {
   readonly q: number
 }
 
+/** Weights by what callers say and of which type: most of them say the same each time. */
+const weights = new Map<string, Map<string, number>>()
+const saidMax = 64
+const saidCharsMax = 256
+
 /** Weight a caller gives a media type: that of its most exact range, 1 where it says nothing. */
 export function quality(accept: string | undefined, type: string): number {
-  if (accept === undefined || accept.trim() === '') return 1
-  const ranges = accept.split(',').map(readRange)
+  if (accept === undefined) return 1
+  const known = weights.get(accept)?.get(type)
+  if (known !== undefined) return known
+  const weight = accept.trim() === '' ? 1 : weightIn(accept.split(',').map(readRange), type)
+  if (accept.length <= saidCharsMax) keep(accept, type, weight)
+  return weight
+}
+
+function keep(accept: string, type: string, weight: number): void {
+  if (weights.size >= saidMax) weights.clear()
+  const own = weights.get(accept) ?? new Map<string, number>()
+  weights.set(accept, own)
+  own.set(type, weight)
+}
+
+function weightIn(ranges: readonly Range[], type: string): number {
   const family = `${type.split('/')[0]}/*`
   const exact = [type, family, '*/*'].map((one) => ranges.find((range) => range.type === one))
   return exact.find((range) => range !== undefined)?.q ?? 0

@@ -65,10 +65,12 @@ export function signMessage(
     (profile.expires ? `;expires=${parameters.expires}` : '') +
     (profile.nonce ? `;nonce="${parameters.nonce}"` : '') +
     `;keyid="${key.keyId}";alg="${key.algorithm}";tag="${parameters.tag}"`
-  const base = Buffer.from(`${lines}"@signature-params": ${line}`)
+  const base = `${lines}"@signature-params": ${line}`
   const made =
-    key.algorithm === 'ed25519' ? sign(null, base, key.key) : createHmac('sha256', key.key).update(base).digest()
-  return { 'signature-input': `${profile.label}=${line}`, signature: `${profile.label}=:${made.toString('base64')}:` }
+    key.algorithm === 'ed25519'
+      ? sign(null, Buffer.from(base), key.key).toString('base64')
+      : createHmac('sha256', key.key).update(base).digest('base64')
+  return { 'signature-input': `${profile.label}=${line}`, signature: `${profile.label}=:${made}:` }
 }
 
 interface ReadSignature {
@@ -123,7 +125,7 @@ export function demandSignature(received: ReceivedSignature, lines: string, key:
   if (key === undefined || key.keyId !== received.keyId || key.algorithm !== received.algorithm) {
     throw new WireError('SIGNATURE_KEY', 'expected a key that is known for this use')
   }
-  const base = Buffer.from(`${lines}"@signature-params": ${received.line}`)
+  const base = `${lines}"@signature-params": ${received.line}`
   if (!holds(base, received.bytes, key)) throw new WireError('SIGNATURE_WRONG', 'the signature does not hold')
 }
 
@@ -137,8 +139,8 @@ export function soleHeader(headers: MessageHeaders, name: string): string | unde
   throw form()
 }
 
-function holds(base: Buffer, bytes: Buffer, { algorithm, key }: SignatureKey): boolean {
-  if (algorithm === 'ed25519') return verify(null, base, key, bytes)
+function holds(base: string, bytes: Buffer, { algorithm, key }: SignatureKey): boolean {
+  if (algorithm === 'ed25519') return verify(null, Buffer.from(base), key, bytes)
   const expected = createHmac('sha256', key).update(base).digest()
   return expected.length === bytes.length && timingSafeEqual(expected, bytes)
 }
