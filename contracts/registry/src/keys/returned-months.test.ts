@@ -70,7 +70,7 @@ function isAnywhere(bytes: Buffer): boolean {
   )
 }
 
-test('AU12 [OPI-XXIV.b] a month that the log knows as destroyed is destroyed again at the start, told and logged by its month alone', async () => {
+test('AU12 a month that the log knows as destroyed is destroyed again at the start, told and logged by its month alone', async () => {
   const bytes = await destroyedAfterBackup()
   restore()
   expect(isAnywhere(bytes)).toBe(true)
