@@ -39,7 +39,7 @@ const frontDoorRules = Object.entries(packages).map(([name, one]) => ({
   name: `${name}-enters-others-by-the-front-door`,
   severity: 'error',
   comment:
-    'A package is entered by what its exports name: src/index.ts, schema by src/checks.ts for threads that check signatures alone, audit-log by src/plain-text.ts for programs that print.',
+    'A package is entered by what its exports name: src/index.ts, schema by src/checks.ts for threads that check signatures alone, audit-log by src/plain-text.ts for programs that print and by src/testing.ts for tests.',
   from: { path: one.path },
   to: {
     path: Object.values(packages).map((other) => other.path),
@@ -47,7 +47,7 @@ const frontDoorRules = Object.entries(packages).map(([name, one]) => ({
       one.path,
       '/src/index[.]ts$',
       '^schema/src/checks[.]ts$',
-      '^contracts/audit-log/src/plain-text[.]ts$',
+      '^contracts/audit-log/src/(?:plain-text|testing)[.]ts$',
       '/package[.]json$',
       '^subgraphs/kit/test/',
     ],

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readKept, readNote } from '@xinqiao/audit-log'
+import { type RunningWitness, startWitness } from '@xinqiao/audit-log/testing'
 import type { WitnessRule } from '@xinqiao/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startGateway } from '../start-gateway.ts'
 import { TestDoor } from '../testing/test-door.ts'
-import { type RunningWitness, startWitness } from '../testing/witness.ts'
 
 let door: TestDoor
 let court: RunningWitness

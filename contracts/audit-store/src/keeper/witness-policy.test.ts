@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { readKept, readNote } from '@xinqiao/audit-log'
+import { type RunningWitness, startWitness } from '@xinqiao/audit-log/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newNodeFolder, openTestLog, signerFor } from '../testing/test-log.ts'
-import { type RunningWitness, startWitness } from '../testing/witness.ts'
 
 const shanghaiAheadMs = 8 * 60 * 60 * 1000
 const year = String(new Date(Date.now() + shanghaiAheadMs).getUTCFullYear())
@@ -14,7 +14,7 @@ let tax: RunningWitness
 
 beforeAll(async () => {
   const vkeys = [(await signerFor(`xinqiao/audit/gateway/${year}`)).vkey]
-  ;[court, tax] = await Promise.all([startWitness(vkeys), startWitness(vkeys, 'tax.example/w1')])
+  ;[court, tax] = await Promise.all([startWitness('court.example/w1', vkeys), startWitness('tax.example/w1', vkeys)])
 })
 afterAll(() => Promise.all([court.stop(), tax.stop()]))
 
@@ -64,7 +64,7 @@ test('another policy holds from the next round on, in the same keeper; one that 
 test('a start that waits for witnesses who are gone goes on as soon as others are named', async () => {
   const directory = newNodeFolder()
   const vkeys = [(await signerFor(`xinqiao/audit/gateway/${year}`)).vkey]
-  const gone = await startWitness(vkeys, 'gone.example/w1')
+  const gone = await startWitness('gone.example/w1', vkeys)
   const before = await openTestLog({ directory, database: null, witnesses: gone.policy })
   await before.until(({ settled }) => settled > 0)
   await before.close()
@@ -74,7 +74,7 @@ test('a start that waits for witnesses who are gone goes on as soon as others ar
     kept.events.some((event) => event.kind === 'witness' && event.told.kind === 'unconfirmed')
   await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true)
   expect(kept.keeper.kept(kept.log.origin)).toBeUndefined()
-  const others = await startWitness(vkeys, 'others.example/w1')
+  const others = await startWitness('others.example/w1', vkeys)
   kept.keeper.follow(others.policy)
   await kept.until(({ settled }) => settled > 0)
   expect(newestSigners(directory)).toEqual([kept.log.origin, 'others.example/w1'])

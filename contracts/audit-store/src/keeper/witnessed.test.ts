@@ -6,19 +6,19 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileSigner, folderTiles, readCheckpoint, readLeaf, readNote } from '@xinqiao/audit-log'
+import { type RunningWitness, startWitness } from '@xinqiao/audit-log/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAuditReader } from '../index.ts'
 import { closingsMax } from '../limits.ts'
 import { ask, testDatabase } from '../testing/database.ts'
 import { newNodeFolder, openTestLog, signerFor } from '../testing/test-log.ts'
-import { type RunningWitness, startWitness } from '../testing/witness.ts'
 
 const shanghaiAheadMs = 8 * 60 * 60 * 1000
 const origin = `xinqiao/audit/gateway/${new Date(Date.now() + shanghaiAheadMs).getUTCFullYear()}`
 let witness: RunningWitness
 
 beforeAll(async () => {
-  witness = await startWitness([(await signerFor(origin)).vkey])
+  witness = await startWitness('court.example/w1', [(await signerFor(origin)).vkey])
 })
 afterAll(() => witness.stop())
 
@@ -49,7 +49,7 @@ test('AU5 what the witness signed is settled, in the index too; an older copy of
 
 test('AU5 another history found while running ends the signing at once: what was not covered stands in the next origin, and no restart signs the old one', async () => {
   const [directory, copied] = [newNodeFolder(), newNodeFolder()]
-  const own = await startWitness([(await signerFor(origin)).vkey])
+  const own = await startWitness('court.example/w1', [(await signerFor(origin)).vkey])
   const database = await testDatabase()
   const first = await openTestLog({ directory, database, witnesses: own.policy })
   await first.until(({ settled, stored }) => settled === 1 && stored === 1)

@@ -2,13 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { logLeaves, readKept, readLeaf, readNote } from '@xinqiao/audit-log'
+import { type RunningWitness, startWitness } from '@xinqiao/audit-log/testing'
 import { type Bundle, openBundle } from '@xinqiao/contracts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { publicHalf } from '../config.ts'
 import { openStore } from '../store/open-store.ts'
 import { type TestRegistry, testRegistry } from '../testing/test-registry.ts'
-import { type RunningWitness, startWitness } from '../testing/witness.ts'
 
 const none = { witnesses: [], quorum: 0, stopAfterMs: null }
 let registry: TestRegistry

@@ -1,7 +1,8 @@
 /** A hub that its witness rule has stopped takes nothing but the act that names other witnesses. */
+
+import { startWitness } from '@xinqiao/audit-log/testing'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { agencyBody, type TestRegistry, testRegistry } from '../testing/test-registry.ts'
-import { startWitness } from '../testing/witness.ts'
 
 let registry: TestRegistry
 beforeAll(async () => {
