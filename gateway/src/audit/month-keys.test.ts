@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { addLegalMonths, auditPseudonym, importSigningKey, legalMonthOf } from '@xinqiao/schema'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GatewayEvents, openEvents } from '../events.ts'
-import { type HubKeys, hubKeys, publicHalf, TestControl, threeMonths } from '../testing/test-control.ts'
+import { type HubKeys, hubKeys, publicHalf, threeMonths } from '../testing/hub-keys.ts'
+import { TestControl } from '../testing/test-control.ts'
 import { type MonthKeys, takeMonthKeys } from './month-keys.ts'
 
 let keys: HubKeys

@@ -1,7 +1,7 @@
 /** Documents made to cost much, at the HTTP door of a real gateway: refused at once, and nobody else waits for them (trust.md §8). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aRow, c1 } from '../testing/samples.ts'
 import { profile, TestDoor } from '../testing/test-door.ts'
-import { aRow, c1 } from '../testing/test-hub.ts'
 
 let door: TestDoor
 let token: string

@@ -1,7 +1,7 @@
 /** The door as HTTP: what is turned away, and what takes the walk. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aContract, aRow, c1 } from '../testing/samples.ts'
 import { lawfulDetail, profile, TestDoor } from '../testing/test-door.ts'
-import { aContract, aRow, c1 } from '../testing/test-hub.ts'
 
 let door: TestDoor
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import type { Misbehaviour } from '../testing/test-agency.ts'
-import { aRow, c1, c2, TestHub } from '../testing/test-hub.ts'
+import type { Misbehaviour } from '../testing/misanswer.ts'
+import { aRow, c1, c2 } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 const query = `{ organization(uscc: "${c1}") { uscc amr { regBasic { name } penalty { nodes { fine } } } tax { creditGrade { nodes { grade } } } } }`
 const whole = {

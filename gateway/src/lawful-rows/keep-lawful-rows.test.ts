@@ -1,7 +1,8 @@
 import type { Standing } from '@xinqiao/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { factName } from '../decide/record-facts.ts'
-import { aContract, aRow, c1, c2, publicContract, TestHub } from '../testing/test-hub.ts'
+import { aContract, aRow, c1, c2, publicContract } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
 beforeAll(async () => {

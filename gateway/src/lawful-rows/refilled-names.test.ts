@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { aRow, c1, c2, TestHub } from '../testing/test-hub.ts'
+import { aRow, c1, c2 } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
 beforeAll(async () => {

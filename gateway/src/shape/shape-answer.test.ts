@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { aContract, aRow, c1, c2, grant, publicContract, TestHub } from '../testing/test-hub.ts'
+import { aContract, aRow, c1, c2, grant, publicContract } from '../testing/samples.ts'
+import { TestHub } from '../testing/test-hub.ts'
 
 let hub: TestHub
 beforeAll(async () => {

@@ -15,8 +15,6 @@ import { type TestItem, testAgencySdl, testItems } from './test-graph.ts'
 import { readAll } from './test-server.ts'
 import { verifyHubCall } from './verify-hub-call.ts'
 
-export type { Misbehaviour } from './misanswer.ts'
-
 // The copy that @apollo/subgraph requires: the test runner would take the other module format of the same package.
 const { graphql, parse } = createRequire(import.meta.url)('graphql') as typeof GraphQLJs
 

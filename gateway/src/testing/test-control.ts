@@ -14,8 +14,6 @@ import {
 import { type HubKeys, hubKeyList, publicHalf, threeMonths } from './hub-keys.ts'
 import { readAll, TestServer } from './test-server.ts'
 
-export { type HubKeys, hubKeys, publicHalf, threeMonths } from './hub-keys.ts'
-
 const dayMs = 86_400_000
 
 /** Speaks as the registry and its issuer do. */

@@ -21,8 +21,6 @@ import { testBundle } from './test-bundle.ts'
 import { TestFacts } from './test-facts.ts'
 import { type TestItem, testItems } from './test-graph.ts'
 
-export { aContract, aRow, c1, c2, grant, publicContract } from './samples.ts'
-
 export interface GraphQLAnswer {
   readonly data?: Record<string, unknown> | null
   readonly errors?: readonly {
